@@ -1,0 +1,1 @@
+"""The articles module: others use its gateway and its events."""

@@ -1,0 +1,1 @@
+"""The comments module: others use its gateway and its events."""

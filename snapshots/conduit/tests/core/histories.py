@@ -1,0 +1,97 @@
+"""Small modules with a history, for the tests of the migrations."""
+
+from pathlib import Path
+
+from sqlalchemy import Column, Integer, String, Table
+
+from app.core.db.base import module_metadata
+from app.core.module import Module
+
+REVISION = '''\
+"""{title}."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{id}"
+down_revision = {after}
+branch_labels = None
+depends_on = None
+phase = "{phase}"
+
+
+def upgrade() -> None:
+    """Apply the revision."""
+    {upgrade}
+
+
+def downgrade() -> None:
+    """Take the revision back."""
+    {downgrade}
+'''
+
+CREATE_THINGS = """op.create_table(
+        "things",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=50), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_things")),
+        schema="{schema}",
+    )"""
+
+
+def things_in(schema: str, *columns: Column[str]) -> Table:
+    """Declare the table that `CREATE_THINGS` makes."""
+    return Table(
+        "things",
+        module_metadata(schema),
+        Column("id", Integer, primary_key=True),
+        Column("name", String(50), nullable=False),
+        *columns,
+    )
+
+
+def write_revision(
+    directory: Path,
+    id: str,  # noqa: A002
+    *,
+    after: str | None = None,
+    phase: str = "expand",
+    upgrade: str = "pass",
+    downgrade: str = "pass",
+) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    text = REVISION.format(
+        title=f"What {id} does",
+        id=id,
+        after=f'"{after}"' if after else None,
+        phase=phase,
+        upgrade=upgrade,
+        downgrade=downgrade,
+    )
+    (directory / f"{id}.py").write_text(text)
+
+
+def small_module(directory: Path, name: str, *, uses: tuple[str, ...] = ()) -> Module:
+    """Return a module with one table and the revision that creates it."""
+    versions = directory / name / "versions"
+    if not versions.exists():
+        write_revision(
+            versions,
+            "0001",
+            upgrade=CREATE_THINGS.format(schema=name),
+            downgrade=f'op.drop_table("things", schema="{name}")',
+        )
+    return with_table(directory, things_in(name), uses=uses)
+
+
+def with_table(directory: Path, table: Table, *, uses: tuple[str, ...] = ()) -> Module:
+    """Return the module of a table whose revisions lie in the directory of its schema."""
+    name = str(table.schema)
+    return Module(
+        name=name,
+        schema=name,
+        uses=uses,
+        metadata=table.metadata,
+        migrations=directory / name,
+        routers=(),
+    )

@@ -1,0 +1,281 @@
+"""Migrations: a history per module, applied once however many ask, and taken back to nothing."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import Column, String, make_url
+
+from app.core.db import migrations
+from app.core.db.migrations import MigrationError, psycopg_url
+
+from .histories import small_module, things_in, with_table, write_revision
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def url(database_url: str) -> Generator[str]:
+    """Yield the URL of an empty database."""
+    name = f"test_{uuid4().hex}"
+    server = make_url(database_url).set(drivername="postgresql")
+    execute(server.render_as_string(hide_password=False), f"CREATE DATABASE {name}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    execute(server.render_as_string(hide_password=False), f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def execute(url: str, statement: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(url, autocommit=True) as connection:
+        cursor = connection.execute(statement.encode())
+        return [] if cursor.description is None else cursor.fetchall()
+
+
+@pytest.mark.integration
+class TestUpgrade:
+    def test_applies_used_modules_first(self, url: str, tmp_path: Path) -> None:
+        user = small_module(tmp_path, "a_user", uses=("b_used",))
+        used = small_module(tmp_path, "b_used")
+        planned = migrations.plan(url, [user, used])
+        applied = migrations.upgrade(url, [user, used])
+        assert applied == planned
+        assert [step.module for step in applied] == ["b_used", "a_user"]
+        assert execute(url, "SELECT version_num FROM a_user.alembic_version") == [("0001",)]
+        assert migrations.check(url, [user, used]) == ()
+        assert migrations.upgrade(url, [user, used]) == ()
+
+    def test_happens_once_for_several_at_once(self, url: str, tmp_path: Path) -> None:
+        modules = [small_module(tmp_path, name) for name in ("first", "second")]
+        start = threading.Barrier(3)
+
+        def race() -> int:
+            start.wait()
+            return len(migrations.upgrade(url, modules))
+
+        with ThreadPoolExecutor() as pool:
+            racers = [pool.submit(race) for _ in range(start.parties)]
+        assert sorted(racer.result() for racer in racers) == [0, 0, 2]
+
+    def test_waits_for_another_one(self, url: str, tmp_path: Path) -> None:
+        module = small_module(tmp_path, "waiting")
+        upgrade = threading.Thread(target=migrations.upgrade, args=(url, [module]))
+        with psycopg.connect(url, autocommit=True) as other:
+            other.execute("SELECT pg_advisory_lock(%s)", [migrations.LOCK])
+            upgrade.start()
+            upgrade.join(0.5)
+            assert upgrade.is_alive()
+            assert execute(url, "SELECT to_regclass('waiting.things')") == [(None,)]
+        upgrade.join()
+        assert migrations.plan(url, [module]) == ()
+
+    def test_builds_an_index_concurrently(self, url: str, tmp_path: Path) -> None:
+        module = small_module(tmp_path, "indexed")
+        write_revision(
+            tmp_path / "indexed" / "versions",
+            "0002",
+            after="0001",
+            upgrade="with op.get_context().autocommit_block():\n"
+            '        op.execute("CREATE INDEX CONCURRENTLY ix ON indexed.things (name)")',
+        )
+        assert len(migrations.upgrade(url, [module])) == 2
+
+    def test_keeps_what_was_applied_before_a_failure(self, url: str, tmp_path: Path) -> None:
+        module = small_module(tmp_path, "failing")
+        versions = tmp_path / "failing" / "versions"
+        write_revision(versions, "0002", after="0001", upgrade='op.execute("SELECT 1 / 0")')
+        with pytest.raises(MigrationError, match=r"module `failing`: .*division by zero"):
+            migrations.upgrade(url, [module])
+        assert [step.id for step in migrations.plan(url, [module])] == ["0002"]
+
+    def test_needs_no_right_to_create_a_schema_that_exists(self, url: str, tmp_path: Path) -> None:
+        module = small_module(tmp_path, "given")
+        role = f"role_{uuid4().hex}"
+        execute(url, f"CREATE ROLE {role} LOGIN; CREATE SCHEMA given AUTHORIZATION {role}")
+        as_role = make_url(url).set(username=role).render_as_string(hide_password=False)
+        try:
+            assert len(migrations.upgrade(as_role, [module])) == 1
+        finally:
+            execute(url, f"DROP OWNED BY {role}; DROP ROLE {role}")
+
+    def test_of_one_module_leaves_the_others(self, url: str, tmp_path: Path) -> None:
+        modules = [small_module(tmp_path, name) for name in ("one", "other")]
+        migrations.upgrade(url, modules, only="one")
+        assert [step.module for step in migrations.plan(url, modules)] == ["other"]
+        # A module that was removed is no business of those that remain.
+        assert migrations.check(url, modules[:1]) == ()
+
+
+@pytest.mark.integration
+class TestDowngrade:
+    OBJECTS = """
+        SELECT nspname::text FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp'
+        UNION ALL SELECT typname::text FROM pg_type UNION ALL SELECT relname::text FROM pg_class
+    """
+
+    def test_to_base_leaves_nothing(self, url: str, tmp_path: Path) -> None:
+        modules = [small_module(tmp_path, "one"), small_module(tmp_path, "two", uses=("one",))]
+        before = sorted(execute(url, self.OBJECTS))
+        migrations.upgrade(url, modules)
+        undone = migrations.downgrade(url, modules)
+        assert [step.module for step in undone] == ["two", "one"]
+        assert sorted(execute(url, self.OBJECTS)) == before
+        assert migrations.downgrade(url, modules) == ()
+
+    def test_takes_one_step_back(self, url: str, tmp_path: Path) -> None:
+        module = small_module(tmp_path, "stepping")
+        write_revision(tmp_path / "stepping" / "versions", "0002", after="0001")
+        migrations.upgrade(url, [module])
+        undone = migrations.downgrade(url, [module], "-1", only="stepping")
+        assert [step.id for step in undone] == ["0002"]
+        assert [step.id for step in migrations.plan(url, [module])] == ["0002"]
+
+    def test_keeps_what_no_revision_made(self, url: str, tmp_path: Path) -> None:
+        module = small_module(tmp_path, "shared")
+        migrations.upgrade(url, [module])
+        execute(url, "CREATE TABLE shared.stray AS SELECT 1 AS one")
+        with pytest.raises(MigrationError, match=r"shared\.stray"):
+            migrations.downgrade(url, [module])
+        assert execute(url, "SELECT one FROM shared.stray") == [(1,)]
+
+
+@pytest.mark.integration
+class TestCheck:
+    def test_reports_what_is_pending(self, url: str, tmp_path: Path) -> None:
+        module = small_module(tmp_path, "late")
+        assert migrations.check(url, [module]) == ("late: revision 0001 is pending",)
+
+    def test_reports_drift(self, url: str, tmp_path: Path) -> None:
+        migrations.upgrade(url, [small_module(tmp_path, "drifting")])
+        execute(url, "CREATE TABLE drifting.stray (id integer); CREATE TABLE other (id integer)")
+        execute(url, "ALTER TABLE drifting.things ALTER name DROP NOT NULL")
+        changed = with_table(tmp_path, things_in("drifting", Column("size", String(9))))
+        assert sorted(migrations.check(url, [changed])) == [
+            "drifting: add_column drifting.things.size",
+            "drifting: modify_nullable drifting.things.name",
+            "drifting: remove_table drifting.stray",
+        ]
+
+    def test_reports_a_module_without_revisions(self, url: str, tmp_path: Path) -> None:
+        module = with_table(tmp_path, things_in("bare"))
+        migrations.upgrade(url, [module])
+        assert migrations.check(url, [module]) == ("bare: add_table bare.things",)
+
+
+@pytest.mark.integration
+class TestRevision:
+    def test_is_what_brings_the_database_to_the_models(self, url: str, tmp_path: Path) -> None:
+        migrations.upgrade(url, [small_module(tmp_path, "growing")])
+        table = things_in("growing", Column("size", String(9), server_default="small"))
+        grown = with_table(tmp_path, table)
+        path = migrations.revision(url, [grown], "growing", 'Add the "size" of things')
+        assert path == tmp_path / "growing" / "versions" / "0002_add_the_size_of_things.py"
+        assert_clean(path)
+        (step,) = migrations.upgrade(url, [grown])
+        assert (step.title, step.phase) == ("Add the size of things", "expand")
+        assert migrations.check(url, [grown]) == ()
+        assert migrations.revision(url, [grown], "growing", "Nothing") is None
+        migrations.downgrade(url, [grown])
+
+    def test_that_drops_is_a_contraction(self, url: str, tmp_path: Path) -> None:
+        migrations.upgrade(url, [small_module(tmp_path, "shrinking")])
+        execute(url, "ALTER TABLE shrinking.things ADD gone text")
+        shrunk = with_table(tmp_path, things_in("shrinking"))
+        path = migrations.revision(url, [shrunk], "shrinking", "Drop what is gone")
+        assert path is not None
+        assert 'phase = "contract"' in path.read_text()
+
+    def test_first_of_a_module_creates_its_tables(self, url: str, tmp_path: Path) -> None:
+        module = with_table(tmp_path, things_in("fresh"))
+        path = migrations.revision(url, [module], "fresh", "Create the tables")
+        assert path is not None
+        assert_clean(path)
+        migrations.upgrade(url, [module])
+        assert migrations.check(url, [module]) == ()
+
+    def test_wants_an_upgraded_database(self, url: str, tmp_path: Path) -> None:
+        module = small_module(tmp_path, "behind")
+        with pytest.raises(MigrationError, match="0001 is pending"):
+            migrations.revision(url, [module], "behind", "Too early")
+
+
+@pytest.mark.integration
+def test_offline_sql_makes_what_the_models_say(url: str, tmp_path: Path) -> None:
+    modules = [small_module(tmp_path, "one"), small_module(tmp_path, "two")]
+    execute(url, migrations.sql(modules))
+    assert migrations.check(url, modules) == ()
+
+
+def test_empty_revision_needs_no_database(tmp_path: Path) -> None:
+    module = small_module(tmp_path, "manual")
+    path = migrations.revision("", [module], "manual", "Fill names", phase="backfill", empty=True)
+    assert path is not None
+    assert_clean(path)
+    assert 'down_revision = "0001"' in path.read_text()
+    assert 'phase = "backfill"' in path.read_text()
+
+
+def test_revision_must_name_its_phase(tmp_path: Path) -> None:
+    module = small_module(tmp_path, "vague")
+    write_revision(tmp_path / "vague" / "versions", "0002", after="0001", phase="soon")
+    with pytest.raises(MigrationError, match=r"0002\.py needs a `phase` of expand, backfill"):
+        migrations.sql([module])
+
+
+def test_history_must_be_one_line(tmp_path: Path) -> None:
+    module = small_module(tmp_path, "forked")
+    for id_ in ("0002_here", "0002_there"):
+        write_revision(tmp_path / "forked" / "versions", id_, after="0001")
+    with pytest.raises(MigrationError, match=r"several last revisions .0002_here, 0002_there"):
+        migrations.sql([module])
+
+
+def test_revisions_must_have_different_ids(tmp_path: Path) -> None:
+    module = small_module(tmp_path, "doubled")
+    versions = tmp_path / "doubled" / "versions"
+    (versions / "copy.py").write_text((versions / "0001.py").read_text())
+    with pytest.raises(MigrationError, match="present more than once"):
+        migrations.sql([module])
+
+
+def test_unknown_module_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MigrationError, match="no module `nope`; the modules are: known"):
+        migrations.sql([small_module(tmp_path, "known")], only="nope")
+
+
+def test_unreachable_database_is_named_without_its_password() -> None:
+    with pytest.raises(MigrationError, match="no connection to") as raised:
+        migrations.plan("postgresql://user:secret@127.0.0.1:1/name", [])
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("postgres://u@h/d", "postgresql+psycopg://u@h/d"),
+        ("postgresql+asyncpg://u@h/d?ssl=require", "postgresql+psycopg://u@h/d?sslmode=require"),
+        ("postgresql://u@h/d?prepared_statement_cache_size=0", "postgresql+psycopg://u@h/d"),
+    ],
+)
+def test_url_is_translated_for_psycopg(given: str, meant: str) -> None:
+    assert psycopg_url(given).render_as_string() == meant
+
+
+@pytest.mark.parametrize("given", ["", "nonsense", "mysql://u@h/d"])
+def test_url_of_something_else_is_refused(given: str) -> None:
+    with pytest.raises(MigrationError, match="DATABASE_URL"):
+        psycopg_url(given)
+
+
+def assert_clean(path: Path) -> None:
+    """Check that the file is as the linter and the formatter of this project want it."""
+    # That files of revisions are no package is a setting for their place in the project.
+    for arguments in (("check", "--ignore", "INP001"), ("format", "--check")):
+        config = ["--config", str(PROJECT / "pyproject.toml")]
+        ruff = [sys.executable, "-m", "ruff", *arguments, *config, str(path)]
+        result = subprocess.run(ruff, capture_output=True, text=True, check=False)  # noqa: S603
+        assert result.returncode == 0, result.stdout + path.read_text()

@@ -1,0 +1,1 @@
+"""The notes module: others use its gateway and its events."""

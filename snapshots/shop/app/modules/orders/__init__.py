@@ -1,0 +1,1 @@
+"""The orders module: others use its gateway and its events."""

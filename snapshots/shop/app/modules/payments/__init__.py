@@ -1,0 +1,1 @@
+"""The payments module: others use its gateway and its events."""

@@ -1,0 +1,1 @@
+"""The products module: others use its gateway and its events."""

@@ -1,0 +1,34 @@
+"""References to records of other modules."""
+
+import pytest
+from httpx2 import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.ids import new_id
+from tests.factories.orders import order_body, order_references, store_order
+
+pytestmark = pytest.mark.integration
+
+URL = "/api/v1/orders"
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("customer_id", "ORDERS_UNKNOWN_CUSTOMER"),
+        ("product_id", "ORDERS_UNKNOWN_PRODUCT"),
+    ],
+)
+async def test_a_reference_that_leads_nowhere_is_refused(
+    writer: AsyncClient, session: AsyncSession, field: str, code: str
+) -> None:
+    stored = await store_order(session)
+    references = await order_references(session)
+    body = {**order_body(), **references, field: str(new_id())}
+
+    created = await writer.post(URL, json=body)
+    changed = await writer.patch(f"{URL}/{stored.id}", json={field: str(new_id())})
+
+    for response in (created, changed):
+        assert response.status_code == 409
+        assert response.json()["code"] == code

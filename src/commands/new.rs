@@ -1,0 +1,148 @@
+//! `scaffold new [NAME] [MODULE]...`: from a few words to a whole project, or to nothing at all.
+
+use std::path::PathBuf;
+
+use crate::commands::{Context, advice};
+use crate::error::{Error, Result};
+use crate::evolve;
+use crate::pack::Pack;
+use crate::project::{self, Git, Target};
+use crate::spec::{Draft, Spec, manifest};
+use crate::tree::Tree;
+use crate::ui::{self, Made, Wizard, quote};
+
+/// The arguments of `scaffold new`.
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[command(after_help = "\
+Fields are written `name:type`, with `?` for nullable and `!` for unique. Types: str text int float decimal bool \
+date datetime uuid json, words as in `draft|published`, and `ref(module)`.
+
+Examples:
+  scaffold new conduit Auth Articles Comments --uses comments=articles
+  scaffold new shop Products --fields 'Products=title:str!,price:decimal,state:draft|sold'
+  scaffold new --spec scaffold.toml --dir services/shop
+
+--json prints one object: {project, root, dry_run, git, files: [{action, path, class}], commands, notes}; \
+an error is {error: {code, message, hints}}.")]
+pub struct Args {
+    /// The project's name, as in `ecommerce-api`
+    name: Option<String>,
+    /// The modules, as in `Auth Articles OrderItems`
+    #[arg(value_name = "MODULE")]
+    modules: Vec<String>,
+    /// The modules that a module uses, as in `comments=articles,auth`
+    #[arg(long, value_name = "MODULE=A,B")]
+    uses: Vec<String>,
+    /// What a record of a module is called, as in `people=Person`
+    #[arg(long = "entity", value_name = "MODULE=NAME")]
+    entities: Vec<String>,
+    /// The fields of a module, as in `articles=title:str!,body:text?`
+    #[arg(long, visible_alias = "field", value_name = "MODULE=FIELDS")]
+    fields: Vec<String>,
+    /// How people prove who they are [default: jwt where a module Auth is named, else none]
+    #[arg(long, value_name = "METHOD", value_parser = ["jwt", "none"])]
+    auth: Option<String>,
+    /// The database
+    #[arg(long, value_parser = ["postgres"], default_value = "postgres")]
+    database: String,
+    /// Read what is wanted from a `scaffold.toml` (`-` is stdin) in place of names
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "modules", "uses", "entities", "fields", "auth", "database"])]
+    spec: Option<PathBuf>,
+    /// The project's own folder [default: its name, in the current directory]
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Make no git repository
+    #[arg(long)]
+    no_git: bool,
+    /// List every file that would be created, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Print one JSON object on stdout, for errors too
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Ask nothing
+    #[arg(long, short)]
+    yes: bool,
+}
+
+/// Decides everything, then writes it, then says what was made.
+pub fn run(args: &Args, context: &Context) -> Result<()> {
+    let spec = args.wanted(context)?;
+    let target = Target::find(&args.folder(spec.name.kebab()))?;
+    let plan = evolve::evolve(&Pack::current(), &spec, &Tree::default(), &Tree::default())?;
+    let git = match (args.dry_run, args.no_git) {
+        (_, true) => Git::Unwanted,
+        (true, false) => Git::Untried,
+        (false, false) => Git::Wanted,
+    };
+    let git = if args.dry_run { git } else { project::create(&target, &plan, git)? };
+    let shown = context.directory.iter().collect::<PathBuf>().join(args.folder(spec.name.kebab()));
+    let made = Made::new(&plan)
+        .project(spec.name.kebab(), target.path())
+        .dry_run(args.dry_run)
+        .git(git.word())
+        .notes(advice::notes(&spec, &git))
+        .commands(vec![
+            format!("cd {} && uv run uvicorn app.main:app", quote(&shown.to_string_lossy())),
+            "uv run pytest".to_owned(),
+        ]);
+    context.printer.made(&made)
+}
+
+impl Args {
+    /// What the person wants: from the document, from the arguments, or else from the answers to questions.
+    fn wanted(&self, context: &Context) -> Result<Spec> {
+        if let Some(file) = &self.spec {
+            return manifest::read(&project::read_document(file)?);
+        }
+        let missing = self.missing();
+        if missing.is_some() && !self.yes && !self.json && ui::is_terminal() {
+            return self.ask(context);
+        }
+        missing.map_or_else(|| Spec::parse(&self.draft()), Err)
+    }
+
+    /// The first argument that is missing. A project whose auth is JWT has a module: `auth`.
+    fn missing(&self) -> Option<Error> {
+        let example = "`scaffold new conduit Auth Articles` makes a project with two modules";
+        if self.name.is_none() {
+            Some(Error::usage("the argument `NAME` is missing").hint(example))
+        } else if self.modules.is_empty() && self.auth.as_deref() != Some("jwt") {
+            Some(Error::usage("the argument `MODULE` is missing: a project has at least one module").hint(example))
+        } else {
+            None
+        }
+    }
+
+    /// Asks what is not given.
+    fn ask(&self, context: &Context) -> Result<Spec> {
+        let free = |name: &str| Target::find(&self.folder(name)).map(drop);
+        Wizard::new(&self.draft(), self.flags(context), &free)?.run()
+    }
+
+    /// What was given that no question is about.
+    fn flags(&self, context: &Context) -> Vec<String> {
+        let folders = [("-C", &context.directory), ("--dir", &self.dir)].into_iter();
+        let folders = folders.filter_map(|(flag, given)| Some((flag, given.as_ref()?)));
+        let folders = folders.flat_map(|(flag, given)| [flag.to_owned(), given.to_string_lossy().into_owned()]);
+        let switches = [("--no-git", self.no_git), ("--dry-run", self.dry_run)];
+        folders.chain(switches.into_iter().filter(|(_, given)| *given).map(|(flag, _)| flag.to_owned())).collect()
+    }
+
+    fn draft(&self) -> Draft {
+        Draft {
+            name: self.name.clone().unwrap_or_default(),
+            modules: self.modules.clone(),
+            uses: self.uses.clone(),
+            entities: self.entities.clone(),
+            fields: self.fields.clone(),
+            auth: self.auth.clone(),
+        }
+    }
+
+    /// The folder of the project, as typed.
+    fn folder(&self, name: &str) -> PathBuf {
+        self.dir.clone().unwrap_or_else(|| name.into())
+    }
+}

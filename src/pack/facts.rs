@@ -1,0 +1,55 @@
+//! What layers add to files that they do not own, as tables.
+
+use serde_json::{Map, Value};
+
+/// Facts of one or several layers, ready to be looped over by a template.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Facts(Map<String, Value>);
+
+impl Facts {
+    /// Reads the facts of several layers and joins them: lists are joined and sorted, tables are joined by key.
+    pub fn join<'a>(documents: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut joined = Map::new();
+        for document in documents {
+            let table: Map<String, Value> = toml_edit::de::from_str(document).expect("facts are TOML");
+            merge(&mut joined, table);
+        }
+        Self(joined)
+    }
+
+    /// The facts as one table.
+    pub fn table(&self) -> &Map<String, Value> {
+        &self.0
+    }
+}
+
+fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
+    for (key, value) in from {
+        match (into.get_mut(&key), value) {
+            (Some(Value::Array(old)), Value::Array(new)) => {
+                old.extend(new);
+                if old.iter().all(Value::is_string) {
+                    old.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+                    old.dedup();
+                }
+            }
+            (Some(Value::Object(old)), Value::Object(new)) => merge(old, new),
+            (_, value) => {
+                into.insert(key, value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Facts;
+
+    #[test]
+    fn lists_are_joined_and_sorted_and_tables_joined_by_key() {
+        let facts =
+            Facts::join(["dependencies = ['b', 'a']\n[guard]\nx = 1", "dependencies = ['c', 'aa']\n[guard]\ny = 2"]);
+        let table = serde_json::to_string(facts.table()).unwrap();
+        assert_eq!(table, r#"{"dependencies":["a","aa","b","c"],"guard":{"x":1,"y":2}}"#);
+    }
+}

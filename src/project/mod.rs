@@ -1,0 +1,39 @@
+//! The only room that touches a project on disk.
+//!
+//! `new` writes into a staging directory beside the target and renames once: at every moment the target is whole or
+//! absent. Nothing is decided here; the plan came from above.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this room touches the disk and runs git")]
+
+mod create;
+mod files;
+mod git;
+mod interrupt;
+mod staging;
+mod target;
+
+use std::io::Read;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+pub use create::create;
+pub use git::Git;
+pub use target::Target;
+
+/// Makes `directory` the one that relative paths start from.
+pub fn enter(directory: &Path) -> Result<()> {
+    std::env::set_current_dir(directory)
+        .map_err(|source| Error::usage(format!("could not run in `{}`: {source}", directory.display())))
+}
+
+/// The text of a document that the person named; `-` is stdin.
+pub fn read_document(file: &Path) -> Result<String> {
+    let mut text = String::new();
+    let read = if file.as_os_str() == "-" {
+        std::io::stdin().read_to_string(&mut text)
+    } else {
+        std::fs::File::open(file).and_then(|mut opened| opened.read_to_string(&mut text))
+    };
+    read.map_err(|source| Error::io("read", file, &source))?;
+    Ok(text)
+}

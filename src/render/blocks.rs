@@ -1,0 +1,60 @@
+//! Blocks: values of several lines that stand alone on a line of a template.
+//!
+//! A block keeps the indentation of the line that it stands on, and takes that line with it when it is empty. That
+//! spares templates the loops and conditions that would say the same.
+
+use std::fmt::Write;
+
+/// Stands for a block without lines, until [`settle`] takes its line away. No template and no name can hold it.
+const EMPTY: char = '\u{1}';
+/// Stands before each further line of a block, until [`settle`] indents it.
+const CONTINUED: char = '\u{2}';
+
+/// The lines as one block.
+pub fn block<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
+    let lines: Vec<&str> = lines.into_iter().flat_map(str::lines).collect();
+    match lines.is_empty() {
+        true => EMPTY.to_string(),
+        false => lines.join(&format!("\n{CONTINUED}")),
+    }
+}
+
+/// Indents the blocks in a rendered text, and drops the empty ones with their lines.
+pub fn settle(text: &str) -> String {
+    if !text.contains([EMPTY, CONTINUED]) {
+        return text.to_owned();
+    }
+    let mut settled = String::with_capacity(text.len());
+    let mut indentation = "";
+    for line in text.split_inclusive('\n') {
+        if line.trim_end_matches('\n').trim().chars().eq([EMPTY]) {
+            continue;
+        }
+        match line.strip_prefix(CONTINUED) {
+            Some("\n") => settled.push('\n'),
+            Some(rest) => write!(settled, "{indentation}{rest}").expect("a string takes text"),
+            None => {
+                indentation = &line[..line.len() - line.trim_start().len()];
+                settled.push_str(line);
+            }
+        }
+    }
+    settled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{block, settle};
+
+    #[test]
+    fn a_block_keeps_the_indentation_of_its_line() {
+        let text = format!("class A:\n    {}\n    z: int\n", block(["x: int", "y: int"]));
+        assert_eq!(settle(&text), "class A:\n    x: int\n    y: int\n    z: int\n");
+    }
+
+    #[test]
+    fn an_empty_block_takes_its_line_with_it() {
+        let text = format!("class A:\n    {}\n    z: int\n", block([]));
+        assert_eq!(settle(&text), "class A:\n    z: int\n");
+    }
+}

@@ -1,0 +1,148 @@
+//! What the fields of a module add to each place where fields stand.
+//!
+//! The pack says it, in two tables of small templates: `fields/<kind>.toml` has the facts about one kind (its type in
+//! Python, in SQL, in a request), and `fields/any.toml` the lines that are made of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use minijinja::value::Serde;
+use minijinja::{Environment, Value};
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::pack::Pack;
+use crate::render::blocks::block;
+use crate::render::broken_pack;
+use crate::render::context::ModuleView;
+use crate::render::templates::{environment, faulty};
+use crate::spec::{Field, Kind, ModuleName};
+
+/// The name of the table that is true of every kind.
+const ANY: &str = "any";
+
+/// A field as the snippets see it.
+#[derive(Serialize)]
+struct FieldView {
+    #[serde(flatten)]
+    plain: PlainField,
+    #[serde(flatten)]
+    facts: BTreeMap<String, String>,
+}
+
+/// What a field is, without any Python.
+#[derive(Clone, Serialize)]
+struct PlainField {
+    /// The attribute and column: `author_id` for a ref.
+    name: String,
+    /// What the owner wrote: `author`.
+    noun: String,
+    /// `PublishState` from `publish_state`.
+    pascal: String,
+    /// `PUBLISH_STATE` from `publish_state`.
+    constant: String,
+    /// `publish state` from `publish_state`.
+    words: String,
+    nullable: bool,
+    unique: bool,
+    belongs: bool,
+    /// What an enum may be.
+    choices: Vec<String>,
+    /// The module that a ref refers to.
+    target: Option<ModuleView>,
+}
+
+/// The snippets of all kinds, compiled.
+pub struct Snippets {
+    environment: Environment<'static>,
+    keys: BTreeMap<&'static str, Vec<String>>,
+}
+
+impl Snippets {
+    /// Compiles the facts of every kind in the pack.
+    pub fn of(pack: &Pack) -> Result<Self> {
+        let mut environment = environment();
+        let mut keys = BTreeMap::new();
+        for (kind, document) in pack.fields() {
+            let table: BTreeMap<String, String> = toml_edit::de::from_str(document).map_err(broken_pack)?;
+            for (key, snippet) in &table {
+                let name = format!("fields/{kind}.toml: {key}");
+                environment.add_template_owned(name, snippet.clone()).map_err(|error| faulty(&error))?;
+            }
+            keys.insert(kind, table.into_keys().collect());
+        }
+        Ok(Self { environment, keys })
+    }
+
+    /// The lines that these fields of `module` add, as one block for each place.
+    pub fn blocks(
+        &self,
+        fields: &[Field],
+        module: &ModuleView,
+        modules: &BTreeMap<ModuleName, ModuleView>,
+    ) -> Result<BTreeMap<String, String>> {
+        let tables: Vec<BTreeMap<String, String>> =
+            fields.iter().map(|field| self.lines(field, module, modules)).collect::<Result<_>>()?;
+        let places: BTreeSet<&String> = tables.iter().flat_map(BTreeMap::keys).collect();
+        Ok(places
+            .into_iter()
+            .map(|place| {
+                // Two refs to one module need its gateway once.
+                let mut distinct: Vec<&str> = Vec::new();
+                for text in tables.iter().filter_map(|table| table.get(place)) {
+                    if !text.is_empty() && !distinct.contains(&text.as_str()) {
+                        distinct.push(text);
+                    }
+                }
+                (place.clone(), block(distinct))
+            })
+            .collect())
+    }
+
+    /// The lines that one field adds, by place.
+    fn lines(
+        &self,
+        field: &Field,
+        module: &ModuleView,
+        modules: &BTreeMap<ModuleName, ModuleView>,
+    ) -> Result<BTreeMap<String, String>> {
+        let plain = PlainField::of(field, modules);
+        let module = Value::from(Serde(module));
+        let facts = self.table(field.kind.word(), Value::from(Serde(&plain)), &module)?;
+        let view = FieldView { plain, facts };
+        self.table(ANY, Value::from(Serde(&view)), &module)
+    }
+
+    fn table(&self, kind: &str, field: Value, module: &Value) -> Result<BTreeMap<String, String>> {
+        let context = minijinja::context! { field, module };
+        self.keys[kind]
+            .iter()
+            .map(|key| {
+                let template = self.environment.get_template(&format!("fields/{kind}.toml: {key}"));
+                let text = template.and_then(|template| template.render(&context)).map_err(|error| faulty(&error))?;
+                Ok((key.clone(), text.trim().to_owned()))
+            })
+            .collect()
+    }
+}
+
+impl PlainField {
+    fn of(field: &Field, modules: &BTreeMap<ModuleName, ModuleView>) -> Self {
+        let (choices, target) = match &field.kind {
+            Kind::Enum(words) => (words.clone(), None),
+            Kind::Ref(name) => (Vec::new(), modules.get(name).cloned()),
+            _ => (Vec::new(), None),
+        };
+        Self {
+            name: field.column(),
+            noun: field.name.clone(),
+            pascal: heck::ToUpperCamelCase::to_upper_camel_case(field.name.as_str()),
+            constant: field.name.to_uppercase(),
+            words: field.name.replace('_', " "),
+            nullable: field.nullable,
+            unique: field.unique,
+            belongs: field.belongs,
+            choices,
+            target,
+        }
+    }
+}

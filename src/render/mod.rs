@@ -1,0 +1,60 @@
+//! (pack, spec) → tree; pure and deterministic: no clock, no environment, no locale, no hash order.
+//!
+//! A project is made of layers. Which layers is decided in [`layers`]; what templates can ask is in [`context`];
+//! Python is brought into the shape that `ruff format` and its import sorter would give it in [`python`].
+
+mod blocks;
+mod context;
+mod fields;
+mod imports;
+mod layers;
+mod python;
+mod templates;
+
+use rayon::prelude::*;
+
+use crate::error::{Error, Exit, Result};
+use crate::pack::Pack;
+use crate::spec::Spec;
+use crate::tree::{File, Tree};
+use context::Context;
+use templates::Templates;
+
+/// Renders the whole project that `spec` asks for.
+///
+/// # Errors
+///
+/// When a template is broken; that is a fault of the pack, and the message names the template.
+pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
+    let context = Context::of(pack, spec)?;
+    let sheets = layers::sheets(pack, spec);
+    let templates = Templates::compile(sheets.iter().filter(|sheet| sheet.is_template()))?;
+    let files: Vec<(String, File)> = sheets
+        .par_iter()
+        .map(|sheet| {
+            let content = match sheet.is_template() {
+                true => templates.render(sheet, context.of_sheet(sheet))?.into_bytes(),
+                false => sheet.content.to_vec(),
+            };
+            let executable = content.starts_with(b"#!");
+            Ok((sheet.output.clone(), File { content, executable, class: pack.class(&sheet.output) }))
+        })
+        .collect::<Result<_>>()?;
+    one_author_a_path(files)
+}
+
+fn one_author_a_path(files: Vec<(String, File)>) -> Result<Tree> {
+    let mut tree = Tree::default();
+    for (path, file) in files {
+        if tree.insert(path.clone(), file).is_some() {
+            return Err(broken_pack(format!("two layers write `{path}`")));
+        }
+    }
+    Ok(tree)
+}
+
+/// A fault of the templates, which no user can mend.
+fn broken_pack(what: impl std::fmt::Display) -> Error {
+    Error::new(Exit::No, format!("the templates of this release are broken: {what}"))
+        .hint("this is a bug of scaffold; please report it with the command that you ran")
+}

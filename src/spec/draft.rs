@@ -1,0 +1,119 @@
+//! What people type on a command line, sorted into what they want.
+
+use crate::error::{Error, Result};
+use crate::spec::wanted::{Wanted, WantedModule};
+use crate::spec::{Auth, ModuleName, Spec, word};
+
+/// What a person typed, before anything is checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The project's name.
+    pub name: String,
+    /// The modules' names.
+    pub modules: Vec<String>,
+    /// `MODULE=a,b` each.
+    pub uses: Vec<String>,
+    /// `MODULE=Name` each.
+    pub entities: Vec<String>,
+    /// `MODULE=title:str!,body:text` each.
+    pub fields: Vec<String>,
+    /// `jwt` or `none`; without it `jwt` where a module `auth` is named.
+    pub auth: Option<String>,
+}
+
+impl Draft {
+    /// What the options say, module by module.
+    pub(super) fn wanted(&self) -> Result<Wanted> {
+        let mut names = Vec::new();
+        let mut wanted = Wanted { name: self.name.clone(), auth: self.auth.clone(), ..Wanted::default() };
+        for typed in &self.modules {
+            let name = ModuleName::parse(typed)?;
+            if names.contains(&name) {
+                return Err(Error::usage(format!("the module `{}` is named twice", name.snake()))
+                    .hint("name each module once; spelling and case make no difference"));
+            }
+            if !name.is_auth() {
+                wanted.modules.push(WantedModule { name: typed.clone(), ..WantedModule::default() });
+            } else if wanted.auth.is_none() {
+                wanted.auth = Some(Auth::Jwt.as_str().to_owned());
+            } else if wanted.auth.as_deref() == Some(Auth::None.as_str()) {
+                return Err(Error::usage("a module `auth` can't be in a project with `--auth none`")
+                    .hint("leave the module away, or ask for `--auth jwt`"));
+            }
+            names.push(name);
+        }
+        names.retain(|name| !name.is_auth());
+        self.sort_options(&names, &mut wanted)?;
+        Ok(wanted)
+    }
+
+    fn sort_options(&self, names: &[ModuleName], wanted: &mut Wanted) -> Result<()> {
+        for typed in &self.uses {
+            let (at, uses) = option("--uses", "comments=articles,tags", typed, names)?;
+            wanted.modules[at].uses.extend(uses.split(',').map(|name| name.trim().to_owned()));
+        }
+        for typed in &self.entities {
+            let (at, entity) = option("--entity", "people=Person", typed, names)?;
+            if wanted.modules[at].entity.replace(entity.trim().to_owned()).is_some() {
+                return Err(twice("--entity", &names[at]).hint("a module has one entity"));
+            }
+        }
+        for typed in &self.fields {
+            let (at, fields) = option("--fields", "articles=title:str!,body:text", typed, names)?;
+            if !wanted.modules[at].fields.is_empty() {
+                return Err(twice("--fields", &names[at]).hint("write all fields of a module in one list, with commas"));
+            }
+            wanted.modules[at].fields = fields.split(',').map(|field| field.trim().to_owned()).collect();
+        }
+        Ok(())
+    }
+}
+
+impl From<&Spec> for Draft {
+    /// The command line that would ask for this spec.
+    fn from(spec: &Spec) -> Self {
+        let mut draft =
+            Self { name: spec.name.kebab().to_owned(), auth: Some(spec.auth.as_str().to_owned()), ..Self::default() };
+        for module in &spec.modules {
+            let name = module.name.snake();
+            draft.modules.push(name.to_owned());
+            if module.entity_is_given {
+                draft.entities.push(format!("{name}={}", module.entity.pascal()));
+            }
+            if !module.uses.is_empty() {
+                let uses: Vec<&str> = module.uses.iter().map(ModuleName::snake).collect();
+                draft.uses.push(format!("{name}={}", uses.join(",")));
+            }
+            if !module.fields.is_empty() {
+                let fields: Vec<String> = module.fields.iter().map(super::Field::written).collect();
+                draft.fields.push(format!("{name}={}", fields.join(",")));
+            }
+        }
+        draft
+    }
+}
+
+/// The place of the module that `MODULE=value` is about, and the value.
+fn option<'a>(flag: &str, example: &str, typed: &'a str, names: &[ModuleName]) -> Result<(usize, &'a str)> {
+    let Some((module, value)) = typed.split_once('=').filter(|(_, value)| !value.trim().is_empty()) else {
+        return Err(Error::usage(format!("`{flag} {}` does not say which module is to have what", word::shown(typed)))
+            .hint(format!("write it as `{flag} {example}`")));
+    };
+    let name = ModuleName::parse(module.trim())?;
+    if name.is_auth() {
+        return Err(Error::usage(format!("`{flag}` can't change the module `auth`"))
+            .hint("`auth` is complete as it comes; keep more about its users in a module of your own"));
+    }
+    match names.iter().position(|known| *known == name) {
+        Some(at) => Ok((at, value)),
+        None => Err(word::unknown_module(
+            format!("`{flag}` names the module `{}`, which is not there", name.snake()),
+            &name,
+            names,
+        )),
+    }
+}
+
+fn twice(flag: &str, module: &ModuleName) -> Error {
+    Error::usage(format!("`{flag}` is there twice for the module `{}`", module.snake()))
+}

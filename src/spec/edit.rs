@@ -1,0 +1,148 @@
+//! Making a document say a spec, with as little change as will do.
+
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, TomlError, Value};
+
+use crate::spec::{Entity, Field, Module, ModuleName, ProjectName, Spec};
+
+/// The widest line that a list is written on.
+const WIDEST: usize = 100;
+
+/// The document `text`, changed where it does not say `spec` yet.
+pub(super) fn document(text: &str, spec: &Spec) -> Result<DocumentMut, TomlError> {
+    let mut document: DocumentMut = text.parse()?;
+    let name = ProjectName::parse;
+    set(section(&mut document, "project"), "name", spec.name.kebab(), |old| {
+        name(old).is_ok_and(|old| old == spec.name)
+    });
+    let options = section(&mut document, "options");
+    set(options, "database", spec.database.as_str(), |old| old == spec.database.as_str());
+    set(options, "auth", spec.auth.as_str(), |old| old == spec.auth.as_str());
+    modules(&mut document, spec);
+    Ok(document)
+}
+
+fn modules(document: &mut DocumentMut, spec: &Spec) {
+    if spec.modules.is_empty() {
+        document.remove("modules");
+        return;
+    }
+    let table = section(document, "modules");
+    let keys: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
+    let named = |key: &str| ModuleName::parse(key).ok();
+    for key in &keys {
+        if !spec.modules.iter().any(|module| named(key).as_ref() == Some(&module.name)) {
+            table.remove(key);
+        }
+    }
+    for module in &spec.modules {
+        let key = keys.iter().find(|key| named(key).as_ref() == Some(&module.name));
+        let item = table.entry(key.map_or(module.name.snake(), String::as_str)).or_insert(Item::Table(Table::new()));
+        if let Some(table) = item.as_table_like_mut() {
+            module_table(table, module);
+        }
+    }
+}
+
+fn module_table(table: &mut dyn TableLike, module: &Module) {
+    if module.entity_is_given {
+        let same = |old: &str| Entity::parse(old).is_ok_and(|old| old == module.entity);
+        set(table, "entity", module.entity.pascal(), same);
+    } else {
+        table.remove("entity");
+    }
+    let uses: Vec<String> = module.uses.iter().map(|used| used.snake().to_owned()).collect();
+    set_list(table, "uses", &uses, |one, other| match (ModuleName::parse(one), ModuleName::parse(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    });
+    let fields: Vec<String> = module.fields.iter().map(Field::written).collect();
+    set_list(table, "fields", &fields, |one, other| match (Field::parse(one), Field::parse(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    });
+}
+
+/// The table at a key of the document; a missing one is added, without a header of its own where it only holds tables.
+fn section<'a>(document: &'a mut DocumentMut, key: &str) -> &'a mut Table {
+    let item = document.entry(key).or_insert_with(|| {
+        let mut table = Table::new();
+        table.set_implicit(key == "modules");
+        Item::Table(table)
+    });
+    if !item.is_table() {
+        *item = Item::Table(std::mem::take(item).into_table().unwrap_or_default());
+    }
+    item.as_table_mut().expect("it was made one")
+}
+
+/// Sets a string, unless what is there says the same.
+fn set(table: &mut dyn TableLike, key: &str, new: &str, same: impl Fn(&str) -> bool) {
+    match table.get_mut(key) {
+        Some(Item::Value(old)) if old.as_str().is_some_and(same) => {}
+        Some(Item::Value(old)) => {
+            let decor = old.decor().clone();
+            *old = Value::from(new);
+            *old.decor_mut() = decor;
+        }
+        _ => {
+            table.insert(key, Item::Value(Value::from(new)));
+        }
+    }
+}
+
+/// Sets a list of strings: entries that say the same stay as they are, with their comments.
+fn set_list(table: &mut dyn TableLike, key: &str, new: &[String], same: impl Fn(&str, &str) -> bool) {
+    if new.is_empty() {
+        table.remove(key);
+        return;
+    }
+    let Some(list) = table.get_mut(key).and_then(Item::as_array_mut) else {
+        table.insert(key, Item::Value(Value::Array(written(key, new))));
+        return;
+    };
+    let old: Vec<Value> = list.iter().cloned().collect();
+    let says = |value: &Value, word: &str| value.as_str().is_some_and(|old| same(old, word));
+    let as_set = key == "uses";
+    let unchanged = old.len() == new.len()
+        && old.iter().zip(new).all(
+            |(value, word)| {
+                if as_set { new.iter().any(|word| says(value, word)) } else { says(value, word) }
+            },
+        );
+    if unchanged {
+        return;
+    }
+    let is_tall = list.to_string().contains('\n');
+    list.clear();
+    for word in new {
+        match old.iter().find(|value| says(value, word)) {
+            Some(value) => list.push_formatted(value.clone()),
+            None if is_tall => push_line(list, word),
+            None => list.push(word),
+        }
+    }
+    if !is_tall {
+        list.fmt();
+    }
+}
+
+/// Adds an entry on a line of its own. A comment behind the entry before it is kept behind that one.
+fn push_line(list: &mut Array, word: &str) {
+    let behind = list.trailing().as_str().unwrap_or_default().trim_end().to_owned();
+    list.push_formatted(Value::from(word).decorated(format!("{behind}\n    "), ""));
+    list.set_trailing("\n");
+    list.set_trailing_comma(true);
+}
+
+/// A list on one line, or one line an entry where that would be too wide.
+fn written(key: &str, words: &[String]) -> Array {
+    let mut list: Array = words.iter().map(String::as_str).collect();
+    if key.len() + " = ".len() + list.to_string().len() > WIDEST {
+        for value in list.iter_mut() {
+            value.decor_mut().set_prefix("\n    ");
+        }
+        list.set_trailing("\n");
+        list.set_trailing_comma(true);
+    }
+    list
+}

@@ -1,0 +1,150 @@
+//! `scaffold.toml` ⇄ [`Spec`]: what is wanted. People edit it; what they wrote there is kept.
+
+use toml_edit::TableLike;
+
+use crate::error::{Error, Result};
+use crate::spec::document::{Source, Span};
+use crate::spec::edit;
+use crate::spec::wanted::{Place, Wanted, WantedModule};
+use crate::spec::{ModuleName, Spec};
+
+/// The name of the file.
+pub const FILE: &str = "scaffold.toml";
+
+const BLANK: &str = r#"# What this project should be. Edit it and run `scaffold apply`; your comments and your order are kept.
+#
+# One table a module, for example
+#   [modules.articles]
+#   entity = "Article"     only where the module's name does not tell it
+#   uses = ["tags"]        the modules whose gateways it calls
+#   fields = ["title:str!", "body:text", "status:draft|published", "due:date?", "author:ref(auth)"]
+# Types: str text int float decimal bool date datetime uuid json one|of|these ref(module).
+# A `?` lets the field be null, a `!` makes it unique.
+
+[project]
+name = ""
+
+[options]
+database = "" # postgres
+auth = "" # jwt or none
+"#;
+
+/// The document that says `spec`.
+pub fn write(spec: &Spec) -> String {
+    edit::document(BLANK, spec).map(|document| document.to_string()).unwrap_or_default()
+}
+
+/// The document `text`, changed so that it says `spec`: comments, order and spelling of the rest are kept.
+pub fn edit(text: &str, spec: &Spec) -> Result<String> {
+    read(text)?;
+    let document = edit::document(text, spec);
+    document.map(|document| document.to_string()).map_err(|error| Error::usage(error.message().to_owned()))
+}
+
+/// Reads a document; an error names line, column, key and the nearest valid value.
+pub fn read(text: &str) -> Result<Spec> {
+    read_as(FILE, text)
+}
+
+/// Reads a document that has another name, which errors tell.
+pub fn read_as(file: &str, text: &str) -> Result<Spec> {
+    let source = Source { file, text };
+    let document = source.parse()?;
+    source.only(document.as_table(), "", &TABLES)?;
+    spec(source, document.as_table(), &[])
+}
+
+/// The tables of a document that say a spec.
+pub(super) const TABLES: [&str; 3] = ["project", "options", "modules"];
+
+/// Reads the tables that say a spec. `more` are keys of a module that somebody else reads.
+pub(super) fn spec(source: Source<'_>, root: &dyn TableLike, more: &[&str]) -> Result<Spec> {
+    let mut reader = Reader { source, wanted: Wanted::default(), words: Vec::new() };
+    reader.project(root)?;
+    reader.options(root)?;
+    reader.modules(root, more)?;
+    let Reader { wanted, words, .. } = reader;
+    wanted.check().map_err(|flaw| {
+        let word = words.iter().find(|word| word.place == flaw.place);
+        let (span, key) = word.map_or((None, String::new()), |word| (word.span.clone(), format!("`{}`: ", word.key)));
+        let mut error = flaw.error;
+        error.message.insert_str(0, &key);
+        source.fault(&span, error)
+    })
+}
+
+/// Collects what is wanted, and where it is said.
+struct Reader<'a> {
+    source: Source<'a>,
+    wanted: Wanted,
+    words: Vec<Word>,
+}
+
+struct Word {
+    place: Place,
+    key: String,
+    span: Span,
+}
+
+impl Reader<'_> {
+    fn project(&mut self, root: &dyn TableLike) -> Result<()> {
+        let table = self.source.table(root, "project")?;
+        if let Some(table) = table {
+            self.source.only(table, "project", &["name"])?;
+        }
+        let name = table.map(|table| self.source.string(table, "project.name")).transpose()?.flatten();
+        let span = table.and_then(|_| root.get("project")).and_then(toml_edit::Item::span);
+        let Some(name) = name else {
+            let error = Error::usage("`project.name` is missing").hint("write `name = \"shop-api\"` below `[project]`");
+            return Err(self.source.fault(&span, error));
+        };
+        self.wanted.name = self.found(Place::Name, "project.name", name);
+        Ok(())
+    }
+
+    fn options(&mut self, root: &dyn TableLike) -> Result<()> {
+        let Some(table) = self.source.table(root, "options")? else { return Ok(()) };
+        self.source.only(table, "options", &["database", "auth"])?;
+        let database = self.source.string(table, "options.database")?;
+        self.wanted.database = database.map(|word| self.found(Place::Database, "options.database", word));
+        let auth = self.source.string(table, "options.auth")?;
+        self.wanted.auth = auth.map(|word| self.found(Place::Auth, "options.auth", word));
+        Ok(())
+    }
+
+    fn modules(&mut self, root: &dyn TableLike, more: &[&str]) -> Result<()> {
+        let Some(table) = self.source.table(root, "modules")? else { return Ok(()) };
+        for (place, (name, item)) in table.iter().enumerate() {
+            let span = table.key(name).and_then(toml_edit::Key::span).or_else(|| item.span());
+            let name = self.found(Place::Module(place), &format!("modules.{name}"), (name.to_owned(), span.clone()));
+            // Where the name is wrong, that is to be said, rather than what is wrong below it.
+            ModuleName::parse(&name).map_err(|error| self.source.fault(&span, error))?;
+            let module = self.module(place, name, table, more)?;
+            self.wanted.modules.push(module);
+        }
+        Ok(())
+    }
+
+    fn module(&mut self, place: usize, name: String, table: &dyn TableLike, more: &[&str]) -> Result<WantedModule> {
+        let path = format!("modules.{name}");
+        let Some(table) = self.source.table(table, &path)? else {
+            return Ok(WantedModule { name, ..WantedModule::default() });
+        };
+        let keys: Vec<&str> = ["entity", "uses", "fields"].into_iter().chain(more.iter().copied()).collect();
+        self.source.only(table, &path, &keys)?;
+        let key = format!("{path}.entity");
+        let entity = self.source.string(table, &key)?.map(|word| self.found(Place::Entity(place), &key, word));
+        let key = format!("{path}.uses");
+        let words = self.source.strings(table, &key)?.into_iter().enumerate();
+        let uses = words.map(|(nth, word)| self.found(Place::Use(place, nth), &key, word)).collect();
+        let key = format!("{path}.fields");
+        let words = self.source.strings(table, &key)?.into_iter().enumerate();
+        let fields = words.map(|(nth, word)| self.found(Place::Field(place, nth), &key, word)).collect();
+        Ok(WantedModule { name, entity, uses, fields })
+    }
+
+    fn found(&mut self, place: Place, key: &str, (word, span): (String, Span)) -> String {
+        self.words.push(Word { place, key: key.to_owned(), span });
+        word
+    }
+}

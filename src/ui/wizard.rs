@@ -1,0 +1,232 @@
+//! The questions of `new`, in order; every one can be gone back from, and bad answers are explained and asked again.
+//!
+//! It ends by printing the command that would have asked none of them.
+
+use dialoguer::console::{Term, style};
+
+use crate::error::{Error, Exit, Result};
+use crate::spec::{Auth, Draft, Field, ModuleName, ProjectName, Spec};
+use crate::ui::answers::{Answers, DEFAULT_FIELDS};
+use crate::ui::prompts::{Answer, Text, choose, left};
+use crate::ui::quote;
+use crate::ui::terminal::Held;
+
+const FIELDS: &str = "name:type, `?` nullable, `!` unique; str text int float decimal bool date datetime uuid json, \
+                      words a|b, ref(module)";
+const METHODS: [&str; 2] = ["none", "jwt"];
+
+/// The questions of `new`.
+pub struct Wizard<'a> {
+    answers: Answers,
+    flags: Vec<String>,
+    free: &'a dyn Fn(&str) -> Result<()>,
+    term: Term,
+}
+
+/// One question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Name,
+    Modules,
+    Fields(usize),
+    Uses(usize),
+    Auth,
+    Create,
+}
+
+/// Where to go from a question.
+enum Move {
+    On,
+    Back,
+    Again,
+}
+
+impl<'a> Wizard<'a> {
+    /// Questions about what `draft` leaves open. `flags` are what else was given, for the command that is printed;
+    /// `free` says whether a project of that name has a place to go.
+    pub fn new(draft: &Draft, flags: Vec<String>, free: &'a dyn Fn(&str) -> Result<()>) -> Result<Self> {
+        Ok(Self { answers: Answers::of(draft)?, flags, free, term: Term::stderr() })
+    }
+
+    /// Asks, and gives what is wanted once that is confirmed.
+    pub fn run(mut self) -> Result<Spec> {
+        let held = Held::take().map_err(|error| Error::new(Exit::Io, format!("could not ask: {error}")))?;
+        let mut at = usize::from(self.check_name().is_ok());
+        loop {
+            let steps = self.steps();
+            match self.ask(steps[at])? {
+                Move::On if steps[at] == Step::Create => break,
+                Move::On => at += 1,
+                Move::Back => at = at.saturating_sub(1),
+                Move::Again => {}
+            }
+        }
+        drop(held);
+        Spec::parse(&self.answers.draft())
+    }
+
+    /// The questions that the answers so far lead to.
+    fn steps(&self) -> Vec<Step> {
+        let modules = 0..self.answers.modules().len();
+        let mut steps = vec![Step::Name, Step::Modules];
+        steps.extend(modules.clone().map(Step::Fields));
+        if modules.len() > 1 {
+            steps.extend(modules.map(Step::Uses));
+        }
+        if !self.answers.names_auth() {
+            steps.push(Step::Auth);
+        }
+        steps.push(Step::Create);
+        steps
+    }
+
+    fn ask(&mut self, step: Step) -> Result<Move> {
+        match step {
+            Step::Name => self.ask_name(),
+            Step::Modules => self.ask_modules(),
+            Step::Fields(module) => self.ask_fields(module),
+            Step::Uses(module) => self.ask_uses(module),
+            Step::Auth => self.ask_auth(),
+            Step::Create => self.ask_create(),
+        }
+    }
+
+    fn ask_name(&mut self) -> Result<Move> {
+        let text = Text {
+            question: "What is the project called?",
+            explanation: "as in `ecommerce-api`; it is its folder too. Esc leaves",
+            default: "",
+            initial: &self.answers.name,
+        };
+        let Answer::Given(name) = text.ask(&self.term)? else { return Ok(Move::Again) };
+        self.answers.name = name;
+        Ok(self.judge(self.check_name()))
+    }
+
+    fn ask_modules(&mut self) -> Result<Move> {
+        let text = Text {
+            question: "Which modules does it have?",
+            explanation: "plural nouns, as in `Auth Articles Comments`. `<` or Shift-Tab goes back",
+            default: "",
+            initial: &self.answers.typed_modules(),
+        };
+        let Answer::Given(typed) = text.ask(&self.term)? else { return Ok(Move::Back) };
+        self.answers.set_modules(&typed);
+        if typed.is_empty() {
+            return Ok(self.judge(Err(Error::usage("a project has at least one module"))));
+        }
+        Ok(self.judge(self.check(0, 0)))
+    }
+
+    fn ask_fields(&mut self, module: usize) -> Result<Move> {
+        let name = self.answers.modules()[module].clone();
+        let text = Text {
+            question: &format!("Which fields has a record of {}?", name.pascal()),
+            explanation: FIELDS,
+            default: DEFAULT_FIELDS,
+            initial: self.answers.fields(&name),
+        };
+        let Answer::Given(typed) = text.ask(&self.term)? else { return Ok(Move::Back) };
+        self.answers.set_fields(name, typed);
+        Ok(self.judge(self.check(module + 1, 0)))
+    }
+
+    fn ask_uses(&mut self, module: usize) -> Result<Move> {
+        let name = self.answers.modules()[module].clone();
+        let others = self.answers.modules().iter().filter(|other| **other != name);
+        let others: Vec<_> = others.map(ModuleName::snake).collect();
+        let text = Text {
+            question: &format!("Which other modules does {} use?", name.pascal()),
+            explanation: &format!("any of {}, with commas between; or none", others.join(", ")),
+            default: "",
+            initial: self.answers.uses(&name),
+        };
+        let Answer::Given(typed) = text.ask(&self.term)? else { return Ok(Move::Back) };
+        self.answers.set_uses(name, &typed);
+        Ok(self.judge(self.check(usize::MAX, module + 1)))
+    }
+
+    fn ask_auth(&mut self) -> Result<Move> {
+        let items = ["none: every route is public", "jwt: people register, sign in, and hold tokens"];
+        let chosen = METHODS.iter().position(|method| self.answers.auth.as_deref() == Some(method)).unwrap_or_default();
+        let Answer::Given(chosen) = choose(&self.term, "How do people prove who they are?", &items, chosen, true)?
+        else {
+            return Ok(Move::Back);
+        };
+        self.answers.auth = Some(METHODS[chosen].to_owned());
+        Ok(self.judge(self.check(usize::MAX, usize::MAX)))
+    }
+
+    fn ask_create(&mut self) -> Result<Move> {
+        let spec = match Spec::parse(&self.answers.draft()) {
+            Ok(spec) => spec,
+            Err(error) => {
+                self.explain(&error);
+                return Ok(Move::Back);
+            }
+        };
+        self.say("");
+        for line in summary(&spec) {
+            self.say(&format!("  {line}"));
+        }
+        let words = self.answers.command().into_iter().chain(self.flags.iter().cloned());
+        let command = words.map(|word| quote(&word)).collect::<Vec<_>>().join(" ");
+        self.say(&format!("\nThe same without questions:\n  {}\n", style(command).for_stderr().cyan()));
+        match choose(&self.term, "Create it?", &["Create", "Leave"], 0, true)? {
+            Answer::Given(0) => Ok(Move::On),
+            Answer::Given(_) => Err(left()),
+            Answer::Back => Ok(Move::Back),
+        }
+    }
+
+    fn check_name(&self) -> Result<()> {
+        (self.free)(ProjectName::parse(&self.answers.name)?.kebab())
+    }
+
+    /// Checks the modules, the fields of the first ones, and what the first ones use. What is not asked yet can't be
+    /// wrong yet, and a method of auth that is not chosen yet may still be JWT.
+    fn check(&self, fields: usize, uses: usize) -> Result<()> {
+        let mut draft = self.answers.draft_of(fields, uses);
+        if uses < usize::MAX && !self.answers.names_auth() {
+            draft.auth = Some("jwt".to_owned());
+        }
+        Spec::parse(&draft).map(drop)
+    }
+
+    fn judge(&self, checked: Result<()>) -> Move {
+        match checked {
+            Ok(()) => Move::On,
+            Err(error) => {
+                self.explain(&error);
+                Move::Again
+            }
+        }
+    }
+
+    fn explain(&self, error: &Error) {
+        self.say(&format!("  {} {error}", style("!").for_stderr().red().bold()));
+        error.hints.iter().for_each(|hint| self.say(&format!("    {hint}")));
+    }
+
+    /// A terminal that is gone is met by the next question.
+    fn say(&self, line: &str) {
+        let _ = self.term.write_line(line);
+    }
+}
+
+/// What is wanted, for one last look.
+fn summary(spec: &Spec) -> Vec<String> {
+    let auth = match spec.auth {
+        Auth::Jwt => "auth with JWT",
+        Auth::None => "no auth",
+    };
+    let mut lines = vec![format!("{}: PostgreSQL, {auth}", spec.name.kebab())];
+    for module in &spec.modules {
+        let fields = module.fields.iter().map(Field::written).collect::<Vec<_>>().join(",");
+        let fields = if fields.is_empty() { DEFAULT_FIELDS } else { &fields };
+        let uses: Vec<_> = module.uses.iter().map(ModuleName::snake).collect();
+        let uses = if uses.is_empty() { String::new() } else { format!("  uses {}", uses.join(", ")) };
+        lines.push(format!("  {}  {}  {fields}{uses}", module.name.snake(), module.entity.pascal()));
+    }
+    lines
+}

@@ -1,0 +1,114 @@
+//! Arrows point down: a room uses only rooms on lower floors, and each library has its one room.
+#![allow(clippy::disallowed_methods, reason = "this test reads our own sources")]
+
+use std::path::{Path, PathBuf};
+
+/// The rooms, top to bottom; rooms on one floor do not use one another.
+const FLOORS: [&[&str]; 8] = [
+    &["main"],
+    &["lib"],
+    &["cli"],
+    &["commands"],
+    &["evolve"],
+    &["render", "merge", "project", "ui"],
+    &["pack", "spec", "plan"],
+    &["tree", "error"],
+];
+
+/// What only some rooms may name.
+const LIBRARIES: [(&str, &[&str]); 8] = [
+    ("clap", &["cli", "commands"]),
+    ("dialoguer", &["ui"]),
+    ("minijinja", &["render"]),
+    ("ruff_", &["render"]),
+    ("toml_edit", &["spec", "merge", "pack", "render"]),
+    ("std::fs", &["project"]),
+    ("std::process", &["project", "ui", "commands", "lib", "main"]),
+    ("std::env", &["project", "ui", "main"]),
+];
+
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut open = vec![root.clone()];
+    while let Some(dir) = open.pop() {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let inside = path.strip_prefix(&root).unwrap();
+            let room = inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            found.push((room, inside.to_owned(), code_of(&text)));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The source without comments and doc links.
+fn code_of(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn floor(room: &str) -> usize {
+    FLOORS.iter().position(|rooms| rooms.contains(&room)).unwrap_or_else(|| panic!("`{room}` has no floor"))
+}
+
+/// The rooms that a source names, as in `crate::spec::Spec` or `use crate::{plan, tree}`.
+fn rooms_named(code: &str) -> Vec<String> {
+    let mut rooms = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let names = match rest.strip_prefix('{') {
+            Some(group) => group.split('}').next().unwrap().split(',').map(str::trim).collect(),
+            None => vec![rest],
+        };
+        rooms.extend(
+            names.iter().map(|name| name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()),
+        );
+    }
+    rooms.retain(|room| !room.is_empty());
+    rooms
+}
+
+#[test]
+fn a_room_uses_only_rooms_below_it() {
+    for (room, path, code) in sources() {
+        for used in rooms_named(&code) {
+            let fine = used == room || floor(&used) > floor(&room);
+            assert!(fine, "{}: `{room}` uses `{used}`, which is not below it", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_library_has_its_room() {
+    for (room, path, code) in sources() {
+        for (library, rooms) in LIBRARIES {
+            let named = code.contains(&format!("{library}::")) || code.contains(&format!("use {library}"));
+            let fine = !named && !(library == "ruff_" && code.contains("ruff_")) || rooms.contains(&room.as_str());
+            assert!(fine, "{}: `{library}` is used outside of {rooms:?}", path.display());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_taken_wholesale() {
+    for (_, path, code) in sources() {
+        assert!(!code.contains("use super::*"), "{}: names what it uses", path.display());
+        assert!(!code.contains("prelude::*") || code.contains("rayon::prelude::*"), "{}: no prelude", path.display());
+    }
+}
+
+#[test]
+fn files_stay_short() {
+    for (_, path, code) in sources() {
+        let code = code.split("#[cfg(test)]").next().unwrap();
+        let lines = code.lines().count();
+        assert!(lines <= 300, "{}: {lines} lines of code; three hundred is a long file", path.display());
+    }
+}

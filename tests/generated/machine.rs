@@ -1,0 +1,195 @@
+//! The machine on which generated projects are tried: programs, an environment of Python, PostgreSQL.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use scaffold::spec::Spec;
+use tempfile::TempDir;
+
+use crate::draws;
+use crate::support::{project, write_tree};
+
+/// The program under test.
+pub const SCAFFOLD: &str = env!("CARGO_BIN_EXE_scaffold");
+
+/// What the surroundings of whoever runs the tests must not tell a generated project.
+const FOREIGN: &[&str] =
+    &["DATABASE_URL", "ENVIRONMENT", "LOG_LEVEL", "APP_NAME", "PYTHONPATH", "PYTHONWARNINGS", "VIRTUAL_ENV"];
+
+/// A directory of its own, gone with the value. Not below this repository, whose `.gitignore` would hide it from ruff.
+pub fn directory() -> TempDir {
+    tempfile::Builder::new().prefix("scaffold-").tempdir().expect("there is room for temporary files")
+}
+
+/// Writes the project of a spec below a directory, and gives its root.
+pub fn write(parent: &Path, folder: &str, spec: &Spec) -> PathBuf {
+    let root = parent.join(folder);
+    write_tree(&root, &project(spec));
+    root
+}
+
+/// Runs `scaffold new` with these arguments in a directory, and gives the root of the project.
+pub fn scaffold_new(parent: &Path, arguments: &[&str]) -> PathBuf {
+    run(Command::new(SCAFFOLD).arg("new").args(arguments).current_dir(parent));
+    parent.join(arguments[0])
+}
+
+/// A program in a directory; what it is started with of the environment is no setting of a generated project.
+pub fn program(name: impl AsRef<OsStr>, directory: &Path) -> Command {
+    let mut command = Command::new(name);
+    command.current_dir(directory).env("UV_PYTHON_DOWNLOADS", "never").env("NO_COLOR", "1");
+    for name in FOREIGN {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// One of the scripts beside this file.
+pub fn script(name: &str, directory: &Path) -> Command {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generated").join(name);
+    let mut command = program("python3", directory);
+    command.arg("-B").arg(path);
+    command
+}
+
+/// Runs a command to its end and gives what it said; one that fails ends the test with all of that.
+pub fn run(command: &mut Command) -> String {
+    let output = finish(command);
+    let said = text(&output);
+    assert!(
+        output.status.success(),
+        "{command:?} in {:?} ended with {}\n{said}",
+        command.get_current_dir(),
+        output.status
+    );
+    said
+}
+
+fn finish(command: &mut Command) -> Output {
+    command.output().unwrap_or_else(|error| panic!("{command:?} can't be started: {error}"))
+}
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// An environment with everything that any generated project depends on, kept between runs.
+pub struct Environment {
+    root: PathBuf,
+    worker: usize,
+}
+
+impl Environment {
+    /// The environment; each worker of a test has caches of its own in it.
+    pub fn shared(worker: usize) -> Self {
+        static ROOT: OnceLock<PathBuf> = OnceLock::new();
+        let root = ROOT.get_or_init(|| {
+            let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("environment");
+            let project = directory();
+            let jwt = (0..).map(draws::spec).find(|spec| spec.auth == scaffold::spec::Auth::Jwt).expect("one has");
+            let sources = write(project.path(), "project", &jwt);
+            let mut sync = program("uv", &sources);
+            run(sync.args(["sync", "--quiet", "--no-install-project"]).env("UV_PROJECT_ENVIRONMENT", &root));
+            root
+        });
+        Self { root: root.clone(), worker }
+    }
+
+    /// A program of the environment, in a directory.
+    pub fn program(&self, name: &str, directory: &Path) -> Command {
+        let programs = self.root.join("bin");
+        let mut command = program(programs.join(name), directory);
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let paths = std::env::join_paths(std::iter::once(programs).chain(std::env::split_paths(&path)));
+        command
+            .env("PATH", paths.expect("the paths have no colons"))
+            .env("MYPY_CACHE_DIR", self.root.join(format!("mypy-{}", self.worker)))
+            .env("VIRTUAL_ENV", &self.root);
+        command
+    }
+
+    /// Everything that a project promises about itself: types, walls, tests.
+    pub fn check(&self, project: &Path, database: Option<&str>, tests: &[&str]) {
+        self.check_source(project);
+        let mut pytest = self.program("python", project);
+        pytest.args(["-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider"]).args(tests);
+        run(pytest.envs(database.map(|url| ("DATABASE_URL", url))));
+    }
+
+    fn check_source(&self, project: &Path) {
+        run(self.program("ruff", project).args(["check", "--no-cache"]));
+        run(self.program("ruff", project).args(["format", "--check", "--no-cache"]));
+        run(&mut self.program("mypy", project));
+        run(self.program("lint-imports", project).arg("--no-cache"));
+        walls(project);
+    }
+}
+
+/// The three scripts of a project.
+pub fn walls(project: &Path) {
+    for (name, arguments) in [
+        ("validate-boundaries.sh", &["app"][..]),
+        ("validate-shared-kernel.sh", &["app/core", "app/modules"]),
+        ("check-circular-deps.sh", &["app"]),
+    ] {
+        run(program(project.join("scripts").join(name), project).args(arguments));
+    }
+}
+
+/// The URL of a PostgreSQL of this machine that may make databases, found by trying.
+///
+/// # Panics
+///
+/// When none answers: these tests need one.
+pub fn postgres() -> &'static str {
+    static URL: OnceLock<String> = OnceLock::new();
+    URL.get_or_init(|| {
+        let given = std::env::var("DATABASE_URL").ok();
+        let usual = [
+            "postgresql://postgres@127.0.0.1:5432/postgres",
+            "postgresql://postgres:postgres@127.0.0.1:5432/postgres",
+            "postgresql:///postgres",
+        ];
+        let mut urls = given.into_iter().chain(usual.map(str::to_owned));
+        let answers = |url: &String| finish(psql(url).args(["-c", "SELECT 1"])).status.success();
+        urls.find(answers).unwrap_or_else(|| {
+            panic!("no PostgreSQL answers on port 5432; start one, or name one in DATABASE_URL whose user may make databases")
+        })
+    })
+}
+
+fn psql(url: &str) -> Command {
+    let mut command = Command::new("psql");
+    command.args(["--no-psqlrc", "--no-password", "-qAt", "-v", "ON_ERROR_STOP=1", url]).env("PGCONNECT_TIMEOUT", "5");
+    command
+}
+
+/// An empty database of its own on the machine's PostgreSQL, dropped with the value.
+pub struct Database {
+    name: String,
+}
+
+impl Database {
+    /// Makes one.
+    pub fn empty() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let name = format!("scaffold_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        run(psql(postgres()).args(["-c", &format!("CREATE DATABASE {name}")]));
+        Self { name }
+    }
+
+    /// Its URL.
+    pub fn url(&self) -> String {
+        let (server, _) = postgres().rsplit_once('/').expect("a URL names a database");
+        format!("{server}/{}", self.name)
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let _ = finish(psql(postgres()).args(["-c", &format!("DROP DATABASE {} WITH (FORCE)", self.name)]));
+    }
+}

@@ -1,0 +1,18 @@
+//! Generated projects for real: installed, linted, typed, started, attacked and tested.
+//!
+//! What takes more than a moment is ignored by default: `cargo test --test generated -- --include-ignored` needs `uv`
+//! and a PostgreSQL, and takes a while.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests run programs")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod draws;
+mod machine;
+
+mod attacks;
+mod examples;
+mod migrations;
+mod random;
+mod sameness;
+mod walls;

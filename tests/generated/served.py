@@ -1,0 +1,145 @@
+"""A server of a generated project, for as long as a script needs it, and a client for it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+START_SECONDS = 180.0
+STOP_SECONDS = 30.0
+
+
+@dataclass
+class Answer:
+    """What a server answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """Return the body, read as JSON."""
+        return json.loads(self.body)
+
+
+@dataclass
+class Server:
+    """A running server and what it has said."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """Return where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(
+        self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Send one request, with JSON where there is a body; any status is an answer."""
+        request = urllib.request.Request(f"{self.url}{path}", method=method)
+        for name, value in {**self.headers, **(headers or {})}.items():
+            request.add_header(name, value)
+        if body is not None:
+            request.add_header("Content-Type", "application/json")
+            request.data = json.dumps(body).encode()
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return Answer(response.status, response.headers, response.read())
+        except urllib.error.HTTPError as error:
+            return Answer(error.code, error.headers, error.read())
+
+    def expect(
+        self, status: int, method: str, path: str, body: object = None, **headers: str
+    ) -> Answer:
+        """Send one request, and refuse any answer but one of this status."""
+        answer = self.ask(method, path, body, headers)
+        assert answer.status == status, f"{method} {path}: {answer.status} {answer.body[:500]!r}"
+        return answer
+
+    def sign_in(self, email: str = "ada@example.com") -> None:
+        """Register a user, and be that user from now on."""
+        account = {"email": email, "password": "correct horse battery staple"}
+        self.expect(201, "POST", "/api/v1/auth/register", account)
+        token = self.expect(200, "POST", "/api/v1/auth/login", account).json()["access_token"]
+        self.headers["Authorization"] = f"Bearer {token}"
+
+
+@contextmanager
+def served(
+    command: str | Sequence[str], directory: Path, environment: Mapping[str, str]
+) -> Iterator[Server]:
+    """Start a server by a command, wait until it is ready, and stop it as Ctrl-C does.
+
+    The port is given in the environment, so that the command can be exactly what people type.
+    """
+    port = free_port()
+    with tempfile.TemporaryDirectory() as place:
+        log = Path(place) / "log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command,
+                shell=isinstance(command, str),
+                cwd=directory,
+                env={**os.environ, **environment, "UVICORN_PORT": str(port)},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        server = Server(process, port, log)
+        try:
+            wait_until_ready(server)
+            yield server
+        except BaseException:
+            print(log.read_text(errors="replace")[-5000:])
+            raise
+        finally:
+            stop(server)
+        said = log.read_text(errors="replace")
+        assert "Traceback" not in said, said[-5000:]
+        assert "Finished server process" in said, said[-5000:]
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_ready(server: Server) -> None:
+    """Return once the server says that it can work."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert server.process.poll() is None, "the server ended by itself"
+        try:
+            if server.ask("GET", "/health/ready").status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not become ready")
+
+
+def stop(server: Server) -> None:
+    """Press Ctrl-C, and refuse a server that is still there long afterwards."""
+    if server.process.poll() is None:
+        os.killpg(server.process.pid, signal.SIGINT)
+    try:
+        server.process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.process.pid, signal.SIGKILL)
+        raise AssertionError("the server did not stop") from None

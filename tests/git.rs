@@ -1,0 +1,147 @@
+//! The repository of a new project: made where it can be, never at the price of the project.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests run the binary and git")]
+
+mod binary;
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use binary::{Place, Ran, finish};
+
+const NEW: [&str; 3] = ["new", "shop", "Products"];
+
+/// What git says in a directory of the place.
+fn git(place: &Place, directory: &str, args: &[&str]) -> String {
+    let mut command = Command::new("git");
+    // The person's own settings may hang git, which is what some of these tests are about.
+    command.args(["-c", "core.fsmonitor=false", "-C"]).arg(place.path().join(directory)).args(args);
+    finish(place.settle(command)).stdout.trim().to_owned()
+}
+
+fn configure(place: &Place, text: &str) {
+    let path = place.home().join(".gitconfig");
+    let before = fs::read_to_string(&path).unwrap();
+    fs::write(path, before + text).unwrap();
+}
+
+fn program(place: &Place, name: &str, script: &str) -> String {
+    let path = place.home().join(name);
+    support::write_tree(
+        path.parent().unwrap(),
+        &[(path.file_name().unwrap().to_str().unwrap().to_owned(), script.into())].into(),
+    );
+    path.to_str().unwrap().to_owned()
+}
+
+fn made(place: &Place, ran: &Ran) {
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(place.entries(), ["shop"], "{ran:?}");
+    assert!(place.path().join("shop/scaffold.lock").exists());
+}
+
+fn assert_committed(place: &Place) {
+    assert_eq!(git(place, "shop", &["symbolic-ref", "--short", "HEAD"]), "main");
+    assert_eq!(git(place, "shop", &["log", "--format=%an %s"]), "Ada Start the project");
+    assert_eq!(git(place, "shop", &["status", "--short"]), "");
+}
+
+#[test]
+fn the_project_is_the_first_commit_on_main() {
+    let place = Place::new();
+    made(&place, &place.run(&NEW));
+    assert_committed(&place);
+}
+
+#[test]
+fn no_git_means_none() {
+    let place = Place::new();
+    made(&place, &place.run(&["new", "shop", "Products", "--no-git"]));
+    assert!(!place.path().join("shop/.git").exists());
+}
+
+#[test]
+fn inside_of_a_work_tree_there_is_no_second_one_unless_it_ignores_the_place() {
+    let place = Place::new();
+    git(&place, ".", &["init", "-q"]);
+    fs::write(place.path().join(".gitignore"), "/scratch/\n").unwrap();
+    let ran = place.run(&NEW);
+    assert!(ran.code == Some(0) && ran.stderr.contains("is a git work tree already"), "{ran:?}");
+    assert!(!place.path().join("shop/.git").exists());
+    assert_eq!(place.run(&["new", "shop", "Products", "--dir", "scratch/shop"]).code, Some(0));
+    assert_eq!(git(&place, "scratch/shop", &["log", "--format=%s"]), "Start the project");
+}
+
+#[test]
+fn somebody_whom_git_does_not_know_gets_the_project_and_advice() {
+    let place = Place::new();
+    fs::remove_file(place.home().join(".gitconfig")).unwrap();
+    let ran = place.run(&NEW);
+    made(&place, &ran);
+    assert!(ran.stderr.contains("note: git has no name and e-mail to commit with"), "{ran:?}");
+    assert!(git(&place, "shop", &["status", "--short"]).contains("A  scaffold.lock"));
+}
+
+#[test]
+fn a_machine_without_git_gets_the_project_and_advice() {
+    let place = Place::new();
+    let mut command = place.command(&NEW);
+    command.env("PATH", place.home());
+    let ran = finish(command);
+    made(&place, &ran);
+    assert!(ran.stderr.contains("note: no repository made: there is no `git`"), "{ran:?}");
+    assert!(!place.path().join("shop/.git").exists());
+}
+
+#[test]
+fn the_environment_does_not_lead_git_elsewhere() {
+    let place = Place::new();
+    let elsewhere = place.home().join("elsewhere");
+    let mut command = place.command(&NEW);
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
+        command.env(name, &elsewhere);
+    }
+    command.env("GIT_CONFIG_COUNT", "1").env("GIT_CONFIG_KEY_0", "core.bare").env("GIT_CONFIG_VALUE_0", "true");
+    made(&place, &finish(command));
+    assert!(!elsewhere.exists());
+    assert_committed(&place);
+}
+
+#[test]
+fn hooks_signing_and_templates_of_the_person_neither_break_nor_hang_it() {
+    let place = Place::new();
+    let hook = program(&place, "hooks/pre-commit", "#!/bin/sh\nexit 1\n");
+    let signer = program(&place, "bin/sign", "#!/bin/sh\nsleep 1000\n");
+    program(&place, "template/hooks/pre-commit", "#!/bin/sh\nexit 1\n");
+    program(&place, "template/hooks/post-commit", "#!/bin/sh\nsleep 1000\n");
+    let hooks = Path::new(&hook).parent().unwrap().display().to_string();
+    let template = place.home().join("template").display().to_string();
+    configure(
+        &place,
+        &format!(
+            "[core]\nhooksPath = {hooks}\nfsmonitor = {signer}\neditor = {signer}\nautocrlf = true\nsafecrlf = true\n\
+             [commit]\ngpgsign = true\nverbose = true\n[gpg]\nprogram = {signer}\n[init]\ntemplateDir = {template}\n\
+             defaultBranch = trunk\n"
+        ),
+    );
+    made(&place, &place.run(&NEW));
+    assert_committed(&place);
+}
+
+#[test]
+fn a_git_that_hangs_is_left_after_a_while() {
+    let place = Place::new();
+    let filter = program(&place, "bin/filter", "#!/bin/sh\nsleep 1000\n");
+    fs::write(place.home().join("attributes"), "* filter=slow\n").unwrap();
+    let attributes = place.home().join("attributes").display().to_string();
+    configure(&place, &format!("[core]\nattributesFile = {attributes}\n[filter \"slow\"]\nclean = {filter}\n"));
+    let started = Instant::now();
+    let ran = place.run(&NEW);
+    assert!(started.elapsed() < Duration::from_secs(30));
+    made(&place, &ran);
+    assert!(ran.stderr.contains("note: no repository made: git took longer than"), "{ran:?}");
+    assert!(!place.path().join("shop/.git").exists());
+}
