@@ -1,6 +1,7 @@
 //! Files as a value: what a project holds, or should hold, with no disk behind it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use sha1::{Digest, Sha1};
 
@@ -94,7 +95,10 @@ pub fn blob_id(content: &[u8]) -> String {
     let mut hash = Sha1::new();
     hash.update(format!("blob {}\0", content.len()));
     hash.update(content);
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().fold(String::with_capacity(40), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("a string takes text");
+        hex
+    })
 }
 
 #[cfg(test)]

@@ -8,6 +8,10 @@ pub struct Facts(Map<String, Value>);
 
 impl Facts {
     /// Reads the facts of several layers and joins them: lists are joined and sorted, tables are joined by key.
+    ///
+    /// # Panics
+    ///
+    /// When a document is not TOML: the binary was built wrong.
     pub fn join<'a>(documents: impl IntoIterator<Item = &'a str>) -> Self {
         let mut joined = Map::new();
         for document in documents {

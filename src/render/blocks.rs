@@ -13,10 +13,10 @@ const CONTINUED: char = '\u{2}';
 /// The lines as one block.
 pub fn block<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
     let lines: Vec<&str> = lines.into_iter().flat_map(str::lines).collect();
-    match lines.is_empty() {
-        true => EMPTY.to_string(),
-        false => lines.join(&format!("\n{CONTINUED}")),
+    if lines.is_empty() {
+        return EMPTY.to_string();
     }
+    lines.join(&format!("\n{CONTINUED}"))
 }
 
 /// Indents the blocks in a rendered text, and drops the empty ones with their lines.

@@ -27,7 +27,9 @@ pub fn organise(source: &str) -> Result<String, ParseError> {
 
     let used = names_in(rest);
     let mut imports = Imports::default();
-    run.iter().for_each(|statement| imports.add(statement, &used));
+    for statement in &run {
+        imports.add(statement, &used);
+    }
     let range = TextRange::new(run[0].start(), run[run.len() - 1].end());
     let (head, tail) = (&source[..range.start().to_usize()], source[range.end().to_usize()..].trim_start());
     let gap = if tail.is_empty() || imports.is_empty() { "" } else { "\n\n" };
@@ -48,7 +50,9 @@ fn names_in(statements: &[Stmt]) -> HashSet<String> {
         }
     }
     let mut names = Names(HashSet::new());
-    statements.iter().for_each(|statement| names.visit_stmt(statement));
+    for statement in statements {
+        names.visit_stmt(statement);
+    }
     names.0
 }
 
@@ -173,9 +177,9 @@ pub fn sort_exports(source: &str) -> Result<String, ParseError> {
     let mut names: Vec<&str> =
         list.elts.iter().filter_map(|name| Some(name.as_string_literal_expr()?.value.to_str())).collect();
     names.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| natord::compare(a, b)));
-    let written: String = names.iter().map(|name| format!("\"{name}\",\n")).collect();
+    let written: Vec<String> = names.iter().map(|name| format!("\"{name}\",")).collect();
     let (start, end) = (list.range.start().to_usize(), list.range.end().to_usize());
-    Ok(format!("{}[\n{written}]{}", &source[..start], &source[end..]))
+    Ok(format!("{}[\n{}\n]{}", &source[..start], written.join("\n"), &source[end..]))
 }
 
 /// Constants before classes before the rest, told by their case.
@@ -212,8 +216,8 @@ mod tests {
 
     #[test]
     fn exports_are_sorted() {
-        let sorted = sort_exports("__all__ = [\"b\", \"B2\", \"BC\", \"B10\"]\n").unwrap();
-        assert_eq!(sorted, "__all__ = [\n\"BC\",\n\"B2\",\n\"B10\",\n\"b\",\n]\n");
+        let sorted = sort_exports("__all__ = [\"b\", \"Ba\", \"B2\", \"BC\", \"B10\"]\n").unwrap();
+        assert_eq!(sorted, "__all__ = [\n\"B2\",\n\"B10\",\n\"BC\",\n\"Ba\",\n\"b\",\n]\n");
     }
 
     #[test]

@@ -32,12 +32,13 @@ pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
     let files: Vec<(String, File)> = sheets
         .par_iter()
         .map(|sheet| {
-            let content = match sheet.is_template() {
-                true => templates.render(sheet, context.of_sheet(sheet))?.into_bytes(),
-                false => sheet.content.to_vec(),
+            let bytes = if sheet.is_template() {
+                templates.render(sheet, context.of_sheet(sheet))?.into_bytes()
+            } else {
+                sheet.content.to_vec()
             };
-            let executable = content.starts_with(b"#!");
-            Ok((sheet.output.clone(), File { content, executable, class: pack.class(&sheet.output) }))
+            let executable = bytes.starts_with(b"#!");
+            Ok((sheet.output.clone(), File { content: bytes, executable, class: pack.class(&sheet.output) }))
         })
         .collect::<Result<_>>()?;
     one_author_a_path(files)

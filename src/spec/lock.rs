@@ -19,7 +19,7 @@ const FORMAT: i64 = 1;
 
 const BLANK: &str = "\
 # What scaffold applied last: the release of its templates, the spec, and each file with its class and git blob id.
-# Commit it, and leave it to scaffold: `scaffold apply` writes it anew.
+# Commit it, and leave it to scaffold.
 ";
 
 /// What was last applied.

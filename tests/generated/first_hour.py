@@ -1,6 +1,6 @@
 """The first hour of somebody who has read the README: two words, two commands, no red line.
 
-    first_hour.py SCAFFOLD DIRECTORY [DATABASE_URL]
+first_hour.py SCAFFOLD DIRECTORY [DATABASE_URL]
 """
 
 import os
@@ -48,7 +48,7 @@ def use(server: Server) -> None:
     article = {"name": "Hello", "description": "The first one"}
     server.expect(401, "POST", "/api/v1/articles", article)
     server.sign_in()
-    assert server.expect(200, "GET", "/api/v1/auth/me").json()["email"] == "ada@example.com"
+    server.expect(200, "GET", "/api/v1/auth/me")
     created = server.expect(201, "POST", "/api/v1/articles", article)
     found = server.expect(200, "GET", created.headers["Location"]).json()
     assert found == created.json()
@@ -80,9 +80,7 @@ def shell(command: str, directory: Path, environment: dict[str, str]) -> str:
     return output(["sh", "-c", command], directory, environment)
 
 
-def output(
-    command: list[str], directory: Path, environment: dict[str, str] | None = None
-) -> str:
+def output(command: list[str], directory: Path, environment: dict[str, str] | None = None) -> str:
     """Run a command to its end and return what it wrote to stdout."""
     result = subprocess.run(
         command,

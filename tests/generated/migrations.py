@@ -1,7 +1,7 @@
 """The migrations of a generated project, from nothing to everything and back.
 
-    migrations.py PROJECT SERVER_URL        (run with the project's own Python; the server's user may make databases)
-    migrations.py PROJECT embedded
+migrations.py PROJECT SERVER_URL        (run with the project's own Python; the server's user may make databases)
+migrations.py PROJECT embedded
 """
 
 import subprocess

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 START_SECONDS = 180.0
 STOP_SECONDS = 30.0
@@ -46,9 +47,7 @@ class Server:
         """Return where it answers."""
         return f"http://127.0.0.1:{self.port}"
 
-    def ask(
-        self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
-    ) -> Answer:
+    def ask(self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Answer:
         """Send one request, with JSON where there is a body; any status is an answer."""
         request = urllib.request.Request(f"{self.url}{path}", method=method)
         for name, value in {**self.headers, **(headers or {})}.items():
@@ -62,26 +61,22 @@ class Server:
         except urllib.error.HTTPError as error:
             return Answer(error.code, error.headers, error.read())
 
-    def expect(
-        self, status: int, method: str, path: str, body: object = None, **headers: str
-    ) -> Answer:
+    def expect(self, status: int, method: str, path: str, body: object = None, **headers: str) -> Answer:
         """Send one request, and refuse any answer but one of this status."""
         answer = self.ask(method, path, body, headers)
         assert answer.status == status, f"{method} {path}: {answer.status} {answer.body[:500]!r}"
         return answer
 
-    def sign_in(self, email: str = "ada@example.com") -> None:
-        """Register a user, and be that user from now on."""
-        account = {"email": email, "password": "correct horse battery staple"}
+    def sign_in(self) -> None:
+        """Register somebody new, and be that user from now on."""
+        account = {"email": f"{uuid4().hex}@example.com", "password": "correct horse battery staple"}
         self.expect(201, "POST", "/api/v1/auth/register", account)
         token = self.expect(200, "POST", "/api/v1/auth/login", account).json()["access_token"]
         self.headers["Authorization"] = f"Bearer {token}"
 
 
 @contextmanager
-def served(
-    command: str | Sequence[str], directory: Path, environment: Mapping[str, str]
-) -> Iterator[Server]:
+def served(command: str | Sequence[str], directory: Path, environment: Mapping[str, str]) -> Iterator[Server]:
     """Start a server by a command, wait until it is ready, and stop it as Ctrl-C does.
 
     The port is given in the environment, so that the command can be exactly what people type.
