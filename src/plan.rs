@@ -2,11 +2,6 @@
 
 use crate::tree::{Class, File};
 
-/// Where the document of what is wanted lies.
-pub const MANIFEST: &str = "scaffold.toml";
-/// Where the document of what was last applied lies.
-pub const LOCK: &str = "scaffold.lock";
-
 /// What happens to one path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {

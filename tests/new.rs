@@ -180,7 +180,9 @@ fn the_same_words_make_the_same_bytes_anywhere() {
         let place = Place::new();
         // The binary alone, in a directory of its own: it needs nothing beside it.
         let alone = place.home().join("scaffold");
-        fs::copy(env!("CARGO_BIN_EXE_scaffold"), &alone).unwrap();
+        // Copied by another process: a test beside this one that starts a program just then would inherit our open
+        // file, and a file that is open for writing can't be run.
+        assert!(Command::new("cp").arg(env!("CARGO_BIN_EXE_scaffold")).arg(&alone).status().unwrap().success());
         let mut command = Command::new(alone);
         command.arg("new").args(CONDUIT).args(["--no-git", "--dir", "somewhere/else"]);
         let mut command = place.settle(command);

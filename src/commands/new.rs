@@ -1,6 +1,6 @@
 //! `scaffold new [NAME] [MODULE]...`: from a few words to a whole project, or to nothing at all.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::commands::{Context, advice};
 use crate::error::{Error, Result};
@@ -94,7 +94,7 @@ impl Args {
     /// What the person wants: from the document, from the arguments, or else from the answers to questions.
     fn wanted(&self, context: &Context) -> Result<Spec> {
         if let Some(file) = &self.spec {
-            return manifest::read(&project::read_document(file)?);
+            return manifest::read(&project::read_document(file)?).map_err(|error| naming(file, error));
         }
         let missing = self.missing();
         if missing.is_some() && !self.yes && !self.json && ui::is_terminal() {
@@ -144,5 +144,13 @@ impl Args {
     /// The folder of the project, as typed.
     fn folder(&self, name: &str) -> PathBuf {
         self.dir.clone().unwrap_or_else(|| name.into())
+    }
+}
+
+/// Where a document is wrong, its error begins with the name that every project's document has; here it has another.
+fn naming(file: &Path, error: Error) -> Error {
+    match error.message.strip_prefix(manifest::FILE) {
+        Some(rest) => Error { message: format!("{}{rest}", file.display()), ..error },
+        None => error,
     }
 }

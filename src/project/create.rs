@@ -16,7 +16,7 @@ pub fn create(target: &Target, plan: &Plan, git: Git) -> Result<Git> {
     let interrupt = Interrupt::catch()?;
     let parents = Parents::make(target.parent())?;
     let staging = Staging::open(target.parent())?;
-    files::write(staging.path(), plan, &interrupt)?;
+    files::write(staging.path(), target.path(), plan, &interrupt)?;
     let git = match git {
         Git::Wanted => git::begin(staging.path(), target.path(), &interrupt)?,
         other => other,

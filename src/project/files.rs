@@ -4,30 +4,35 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::error::{Error, Result};
-use crate::plan::{Action, LOCK, MANIFEST, Plan};
+use crate::plan::{Action, Plan};
 use crate::project::interrupt::Interrupt;
+use crate::spec::{lock, manifest};
 use crate::tree::File;
 
-/// Writes everything that the plan creates under `root`, which is empty; the lock comes last.
-pub fn write(root: &Path, plan: &Plan, interrupt: &Interrupt) -> Result<()> {
+/// Writes everything that the plan creates under `root`, which is empty; the lock comes last. Errors name the paths
+/// as they will be, under `target`: nobody knows the place where they are written.
+pub fn write(root: &Path, target: &Path, plan: &Plan, interrupt: &Interrupt) -> Result<()> {
+    let failed = |verb: &str, path: &str, error: &io::Error| Error::io(verb, &target.join(path), error);
+    let file = |path: &str, content: &[u8], executable: bool| {
+        write_file(&root.join(path), content, executable).map_err(|error| failed("write", path, &error))
+    };
     let files: Vec<(&str, &File)> =
         plan.steps.iter().filter_map(|step| Some((&*step.path, created(&step.action)?))).collect();
     for directory in directories(files.iter().map(|(path, _)| *path)) {
-        let path = root.join(directory);
-        fs::create_dir(&path).map_err(|error| Error::io("create", Path::new(directory), &error))?;
+        fs::create_dir(root.join(directory)).map_err(|error| failed("create", directory, &error))?;
     }
-    files.into_par_iter().try_for_each(|(path, file)| {
+    files.into_par_iter().try_for_each(|(path, new)| {
         interrupt.check()?;
-        write_file(root, path, &file.content, file.executable)
+        file(path, &new.content, new.executable)
     })?;
-    write_file(root, MANIFEST, plan.manifest.as_bytes(), false)?;
-    write_file(root, LOCK, plan.lock.as_bytes(), false)
+    file(manifest::FILE, plan.manifest.as_bytes(), false)?;
+    file(lock::FILE, plan.lock.as_bytes(), false)
 }
 
 fn created(action: &Action) -> Option<&File> {
@@ -43,13 +48,10 @@ fn directories<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
 }
 
 /// Writes one file that is not there yet: 0644, or 0755 where it is executable, less what the umask takes.
-fn write_file(root: &Path, path: &str, content: &[u8], executable: bool) -> Result<()> {
+fn write_file(path: &Path, content: &[u8], executable: bool) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, if executable { 0o777 } else { 0o666 });
-    options
-        .open(root.join(path))
-        .and_then(|mut file| file.write_all(content))
-        .map_err(|error| Error::io("write", Path::new(path), &error))
+    options.open(path)?.write_all(content)
 }

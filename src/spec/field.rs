@@ -96,7 +96,8 @@ impl Field {
     /// What is wrong with the parts of a field together.
     fn misfit(&self) -> Option<Error> {
         let name = &self.name;
-        if self.unique && matches!(self.kind, Kind::Text | Kind::Json | Kind::Float | Kind::Bool) {
+        // One record a choice is what an enum would allow, and text is too long for an index.
+        if self.unique && matches!(self.kind, Kind::Text | Kind::Json | Kind::Float | Kind::Bool | Kind::Enum(_)) {
             let kind = self.kind.word();
             return Some(
                 Error::usage(format!("the field `{name}` can't be unique: it is of type `{kind}`"))

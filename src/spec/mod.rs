@@ -8,7 +8,7 @@ mod edit;
 pub mod field;
 mod graph;
 pub mod inflect;
-mod lock;
+pub mod lock;
 pub mod manifest;
 pub mod names;
 mod reserved;

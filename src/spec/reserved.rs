@@ -10,15 +10,18 @@ struct Group {
     why: &'static str,
 }
 
-/// `from app.modules.class.gateway import …` is no Python. The soft ones read as syntax where they stand alone.
+/// `from app.modules.class.gateway import …` is no Python.
 const KEYWORDS: Group = Group {
     words: Words(
         "\
-        and as assert async await break case class continue def del elif else except false finally for from global \
-        if import in is lambda lazy match none nonlocal not or pass raise return true try type while with yield",
+        and as assert async await break class continue def del elif else except false finally for from global \
+        if import in is lambda none nonlocal not or pass raise return true try while with yield",
     ),
     why: "it is a keyword of Python",
 };
+
+/// These read as syntax where they stand alone. A field never does: `order.type` is fine.
+const SOFT_KEYWORDS: Group = Group { words: Words("case lazy match type"), why: "it is a keyword of Python" };
 
 /// Windows keeps these for devices, with any extension and in any folder: a checkout there fails.
 const DEVICES: Group = Group {
@@ -105,8 +108,8 @@ const SCHEMAS: Group = Group { words: Words("information_schema public"), why: "
 const TAKEN_BY_LAYOUT: Group = Group {
     words: Words(
         "\
-        app architecture base cli conftest core factories fakes main migrations modules registry scripts test \
-        tests workflows writer",
+        app architecture base cli conftest core factories fakes main migrations modules registry repository scripts self \
+        test tests uow workflows writer",
     ),
     why: "the project's layout has that name for something else",
 };
@@ -134,9 +137,9 @@ const BUILTINS: Group = Group {
 const TAKEN_BY_CODE: Group = Group {
     words: Words(
         "\
-        any api_router app async_client async_session base base_model base_settings cls config_dict domain_event \
-        dt event id_mixin literal mapped module page page_params query request sa self sequence session \
-        soft_delete soft_delete_mixin soft_delete_repository sorting timestamp_mixin unit_of_work uow",
+        any api_router app async_client async_session base base_model base_settings cls config_dict decimal \
+        domain_event dt event id_mixin literal mapped missing module page page_params query request sa self sequence \
+        session soft_delete soft_delete_mixin soft_delete_repository sorting timestamp_mixin unit_of_work uow uuid",
     ),
     why: "generated code uses that word for something else",
 };
@@ -145,8 +148,9 @@ const TAKEN_BY_CODE: Group = Group {
 const TAKEN_BY_RECORDS: Group = Group {
     words: Words(
         "\
-        cls construct copy created_at deleted_at from_orm id json metadata page parse_file parse_obj parse_raw \
-        per_page registry schema schema_json self sort update_forward_refs updated_at validate",
+        cls construct copy created_at deleted_at dict filterable filters from_orm id json metadata no_such_field page \
+        parse_file parse_obj parse_raw per_page registry schema schema_json self sort update_forward_refs updated_at \
+        validate",
     ),
     why: "every record has something else of that name",
 };
@@ -159,34 +163,34 @@ const SYSTEM_COLUMNS: Group = Group {
 
 /// What the bodies of classes with fields call: a field of that name hides it from the lines below it.
 const ANNOTATIONS: Group = Group {
-    words: Words("dt mapped_column sa type_annotation_map"),
+    words: Words("bool dt float int mapped_column sa str type_annotation_map"),
     why: "generated code uses that word for something else",
 };
 
 /// Why a `snake_case` word is no project's name, if it is none.
 pub(super) fn project(word: &str) -> Option<String> {
-    why(word, &[KEYWORDS, DEVICES, INSTALLED, TAKEN_BY_PROJECTS])
+    why(word, &[KEYWORDS, SOFT_KEYWORDS, DEVICES, INSTALLED, TAKEN_BY_PROJECTS])
 }
 
 /// Why a `snake_case` word is no module's name, if it is none.
 pub(super) fn module(word: &str) -> Option<String> {
-    let groups = [KEYWORDS, DEVICES, TAKEN_BY_LAYOUT, STANDARD_LIBRARY, IMPORTED, SQL, SCHEMAS];
+    let groups = [KEYWORDS, SOFT_KEYWORDS, DEVICES, TAKEN_BY_LAYOUT, STANDARD_LIBRARY, IMPORTED, SQL, SCHEMAS];
     why(word, &groups).or_else(|| word.starts_with("pg_").then(|| "PostgreSQL keeps `pg_` for itself".to_owned()))
 }
 
 /// Why a `snake_case` word is no entity's name, if it is none.
 pub(super) fn entity(word: &str) -> Option<String> {
-    why(word, &[KEYWORDS, DEVICES, BUILTINS, TAKEN_BY_CODE])
+    why(word, &[KEYWORDS, SOFT_KEYWORDS, DEVICES, BUILTINS, TAKEN_BY_CODE])
 }
 
 /// Why a `snake_case` word is no table's name, if it is none.
 pub(super) fn table(word: &str) -> Option<String> {
-    why(word, &[KEYWORDS, DEVICES, SQL, TAKEN_BY_CODE])
+    why(word, &[KEYWORDS, SOFT_KEYWORDS, DEVICES, SQL, TAKEN_BY_CODE])
 }
 
 /// Why a `snake_case` word is no field's name, if it is none.
 pub(super) fn field(word: &str) -> Option<String> {
-    let groups = [KEYWORDS, BUILTINS, TAKEN_BY_RECORDS, SYSTEM_COLUMNS, ANNOTATIONS];
+    let groups = [KEYWORDS, TAKEN_BY_RECORDS, SYSTEM_COLUMNS, ANNOTATIONS];
     why(word, &groups).or_else(|| word.starts_with("model_").then(|| "pydantic keeps `model_` for itself".to_owned()))
 }
 

@@ -8,7 +8,8 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::plan::{LOCK, MANIFEST, Plan};
+use crate::plan::Plan;
+use crate::spec::{lock, manifest};
 use crate::ui::Printer;
 
 const VERB: Style = AnsiColor::Green.on_default().bold();
@@ -41,7 +42,11 @@ impl Made {
             .iter()
             .map(|step| Entry { action: step.action.verb(), path: step.path.clone(), class: step.class.as_str() })
             .collect();
-        files.extend([MANIFEST, LOCK].map(|path| Entry { action: "create", path: path.to_owned(), class: "document" }));
+        files.extend([manifest::FILE, lock::FILE].map(|path| Entry {
+            action: "create",
+            path: path.to_owned(),
+            class: "document",
+        }));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self {
             project: String::new(),

@@ -112,7 +112,7 @@ fn field(dice: &mut Dice, targets: &[String], has_auth: bool) -> String {
         _ => format!("ref({})", dice.pick(targets)),
     };
     let name = if dice.chance(50) { (*dice.pick(TELLING)).to_owned() } else { name(dice, &[]) };
-    let unique = !matches!(kind.as_str(), "text" | "json" | "float" | "bool") && dice.chance(25);
+    let unique = dice.chance(25);
     let marks = [if dice.chance(40) { "?" } else { "" }, if unique { "!" } else { "" }].concat();
     format!("{name}:{kind}{marks}")
 }

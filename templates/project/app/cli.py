@@ -166,6 +166,7 @@ def serve(
         from app.main import app as application
     if check:
         with _sentences():
+            _check_settings()
             operations = sum(len(path) for path in application.openapi()["paths"].values())
             typer.echo(f"ok: {len(_modules())} modules, {operations} operations")
         return
@@ -195,6 +196,7 @@ def _smoke() -> list[dict[str, object]]:
         url = ""
 
         def configuration() -> str:
+            _check_settings()
             return f"environment {get_settings().environment}"
 
         def modules() -> str:
@@ -270,6 +272,18 @@ def _database_url() -> Generator[str]:
     else:
         with embedded.running() as url:
             yield url
+
+
+def _check_settings() -> None:
+    """Read the settings of the kernel and of all modules."""
+    from app.core.config import get_settings
+    from app.core.db.migrations import psycopg_url
+
+    if url := get_settings().database_url:
+        psycopg_url(url)
+    for module in _modules():
+        if module.settings is not None:
+            module.settings()
 
 
 def _modules() -> "tuple[Module, ...]":

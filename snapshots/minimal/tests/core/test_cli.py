@@ -120,6 +120,13 @@ def test_serve_check_builds_and_starts_nothing(manage: Manage) -> None:
     assert result.stdout.startswith(f"ok: {len(MODULES)} modules, ")
 
 
+@pytest.mark.parametrize("command", [("serve", "--check"), ("migrate", "upgrade")])
+def test_database_of_another_kind_is_refused(manage: Manage, command: tuple[str, ...]) -> None:
+    result = manage(*command, DATABASE_URL="sqlite:///file.db")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "error: DATABASE_URL must be of PostgreSQL, not of sqlite\n"
+
+
 @pytest.mark.parametrize("command", [("migrate", "upgrade"), ("migrate", "plan")])
 def test_unreachable_database_is_one_sentence(manage: Manage, command: tuple[str, ...]) -> None:
     result = manage(*command, DATABASE_URL=UNREACHABLE)

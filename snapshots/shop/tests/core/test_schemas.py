@@ -115,3 +115,8 @@ def test_a_decimal_is_written_as_it_is_read() -> None:
 def test_a_page_out_of_bounds_is_refused(bounds: dict[str, int]) -> None:
     with pytest.raises(ValidationError):
         PageParams.model_validate(bounds)
+
+
+@pytest.mark.parametrize("kind", [Int32, QueryInt32, Real])
+def test_the_description_of_a_number_tells_its_bounds(kind: Any) -> None:
+    assert TypeAdapter(kind).json_schema().keys() >= {"minimum", "maximum"}

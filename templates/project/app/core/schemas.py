@@ -37,6 +37,7 @@ _DATE_TIME = re.compile(
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
 # Numeric(18, 4): fourteen digits before the point and four behind it.
+_SMALLEST_DECIMAL = Decimal("0.0001")
 _DECIMAL_PATTERN = r"^-?(0|[1-9][0-9]{0,13})(\.[0-9]{1,4})?$"
 
 
@@ -91,7 +92,8 @@ def _parse_decimal(value: Any) -> Any:
         return value
     if not isinstance(value, str) or not re.fullmatch(_DECIMAL_PATTERN[1:-1], value):
         raise ValueError("a decimal number in a string is required")
-    return Decimal(value)
+    # The column keeps four digits behind the point: what is answered now is what is read later.
+    return Decimal(value).quantize(_SMALLEST_DECIMAL)
 
 
 def _write_decimal(value: Decimal) -> str:
@@ -156,10 +158,11 @@ def _refuse_surrogates(text: str) -> None:
 
 ShortText = Annotated[str, Field(min_length=1, max_length=200, pattern=_TEXT_PATTERN)]
 LongText = Annotated[str, Field(min_length=1, max_length=50_000, pattern=_TEXT_PATTERN)]
-Int32 = Annotated[int, BeforeValidator(_refuse_lookalikes), Field(ge=-_INT32, le=_INT32 - 1)]
+# The bounds stand next to their number: behind a validator they would not reach the description.
+Int32 = Annotated[int, Field(ge=-_INT32, le=_INT32 - 1), BeforeValidator(_refuse_lookalikes)]
 QueryInt32 = Annotated[int, Field(ge=-_INT32, le=_INT32 - 1)]
 Real = Annotated[
-    float, BeforeValidator(_refuse_lookalikes), Field(ge=-_LARGEST_REAL, le=_LARGEST_REAL)
+    float, Field(ge=-_LARGEST_REAL, le=_LARGEST_REAL), BeforeValidator(_refuse_lookalikes)
 ]
 DecimalText = Annotated[
     Decimal,
@@ -167,7 +170,6 @@ DecimalText = Annotated[
     PlainSerializer(_write_decimal, return_type=str),
     WithJsonSchema({"type": "string", "pattern": _DECIMAL_PATTERN, "examples": ["12.50"]}),
 ]
-Money = DecimalText
 Boolean = StrictBool
 QueryBoolean = Annotated[bool, BeforeValidator(_parse_flag)]
 Date = Annotated[date, BeforeValidator(_parse_date)]

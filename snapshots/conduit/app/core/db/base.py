@@ -3,7 +3,7 @@
 Each module has its own `Base`, so that its metadata, its schema and its migrations are its own:
 
     class Base(DeclarativeBase):
-        metadata = module_metadata("articles")
+        metadata = module_metadata("<the schema of the module>")
 """
 
 from datetime import datetime

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001_auth"
+revision = "0001_initial"
 down_revision = None
 branch_labels = None
 depends_on = None

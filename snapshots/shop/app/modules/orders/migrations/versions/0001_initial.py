@@ -1,9 +1,9 @@
-"""The tables of articles."""
+"""The tables of orders."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001_articles"
+revision = "0001_initial"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -14,13 +14,13 @@ phase = "expand"
 def upgrade() -> None:
     """Apply the revision."""
     op.create_table(
-        "articles",
+        "orders",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=50), nullable=False),
-        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("customer_id", sa.Uuid(), nullable=False),
+        sa.Column("product_id", sa.Uuid(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -36,26 +36,27 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         # Constraints and indexes get their names from the convention in app/core/db/base.py.
         sa.PrimaryKeyConstraint("id"),
-        schema="articles",
+        schema="orders",
     )
     op.create_index(
         None,
-        "articles",
+        "orders",
         ["created_at", "id"],
-        schema="articles",
+        schema="orders",
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
         None,
-        "articles",
-        ["title"],
-        schema="articles",
+        "orders",
+        ["number"],
+        schema="orders",
         unique=True,
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
-    op.create_index(None, "articles", ["author_id"], schema="articles")
+    op.create_index(None, "orders", ["customer_id"], schema="orders")
+    op.create_index(None, "orders", ["product_id"], schema="orders")
 
 
 def downgrade() -> None:
     """Take the revision back."""
-    op.drop_table("articles", schema="articles")
+    op.drop_table("orders", schema="orders")

@@ -1,9 +1,9 @@
-"""The tables of products."""
+"""The tables of notes."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001_products"
+revision = "0001_initial"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -14,16 +14,10 @@ phase = "expand"
 def upgrade() -> None:
     """Apply the revision."""
     op.create_table(
-        "products",
+        "notes",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("sku", sa.String(length=200), nullable=False),
-        sa.Column("price", sa.Numeric(precision=18, scale=4), nullable=False),
-        sa.Column("weight", sa.Double(), nullable=True),
-        sa.Column("stock", sa.Integer(), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("released_on", sa.Date(), nullable=True),
-        sa.Column("attributes", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("description", sa.Text(), nullable=True),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -39,25 +33,17 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         # Constraints and indexes get their names from the convention in app/core/db/base.py.
         sa.PrimaryKeyConstraint("id"),
-        schema="products",
+        schema="notes",
     )
     op.create_index(
         None,
-        "products",
+        "notes",
         ["created_at", "id"],
-        schema="products",
-        postgresql_where=sa.text("deleted_at IS NULL"),
-    )
-    op.create_index(
-        None,
-        "products",
-        ["sku"],
-        schema="products",
-        unique=True,
+        schema="notes",
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
 
 
 def downgrade() -> None:
     """Take the revision back."""
-    op.drop_table("products", schema="products")
+    op.drop_table("notes", schema="notes")

@@ -1,9 +1,9 @@
-"""The tables of orders."""
+"""The tables of payments."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001_orders"
+revision = "0001_initial"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -14,13 +14,13 @@ phase = "expand"
 def upgrade() -> None:
     """Apply the revision."""
     op.create_table(
-        "orders",
+        "payments",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("status", sa.String(length=50), nullable=False),
-        sa.Column("customer_id", sa.Uuid(), nullable=False),
-        sa.Column("product_id", sa.Uuid(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("amount", sa.Numeric(precision=18, scale=4), nullable=False),
+        sa.Column("method", sa.String(length=50), nullable=True),
+        sa.Column("paid_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("external_id", sa.Uuid(), nullable=False),
+        sa.Column("order_id", sa.Uuid(), nullable=False),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -36,27 +36,26 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         # Constraints and indexes get their names from the convention in app/core/db/base.py.
         sa.PrimaryKeyConstraint("id"),
-        schema="orders",
+        schema="payments",
     )
     op.create_index(
         None,
-        "orders",
+        "payments",
         ["created_at", "id"],
-        schema="orders",
+        schema="payments",
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
         None,
-        "orders",
-        ["number"],
-        schema="orders",
+        "payments",
+        ["external_id"],
+        schema="payments",
         unique=True,
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
-    op.create_index(None, "orders", ["customer_id"], schema="orders")
-    op.create_index(None, "orders", ["product_id"], schema="orders")
+    op.create_index(None, "payments", ["order_id"], schema="payments")
 
 
 def downgrade() -> None:
     """Take the revision back."""
-    op.drop_table("orders", schema="orders")
+    op.drop_table("payments", schema="payments")

@@ -1,9 +1,9 @@
-"""The tables of {{ entity.words_many }}."""
+"""The tables of comments."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001_{{ module.name }}"
+revision = "0001_initial"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -14,9 +14,10 @@ phase = "expand"
 def upgrade() -> None:
     """Apply the revision."""
     op.create_table(
-        "{{ module.name }}",
+        "comments",
         sa.Column("id", sa.Uuid(), nullable=False),
-        {{ fields.migration_column }}
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("article_id", sa.Uuid(), nullable=False),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -32,18 +33,18 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         # Constraints and indexes get their names from the convention in app/core/db/base.py.
         sa.PrimaryKeyConstraint("id"),
-        schema="{{ module.name }}",
+        schema="comments",
     )
     op.create_index(
         None,
-        "{{ module.name }}",
+        "comments",
         ["created_at", "id"],
-        schema="{{ module.name }}",
+        schema="comments",
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
-    {{ fields.migration_index }}
+    op.create_index(None, "comments", ["article_id"], schema="comments")
 
 
 def downgrade() -> None:
     """Take the revision back."""
-    op.drop_table("{{ module.name }}", schema="{{ module.name }}")
+    op.drop_table("comments", schema="comments")

@@ -1,9 +1,9 @@
-"""The tables of payments."""
+"""The tables of products."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001_payments"
+revision = "0001_initial"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -14,13 +14,16 @@ phase = "expand"
 def upgrade() -> None:
     """Apply the revision."""
     op.create_table(
-        "payments",
+        "products",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("amount", sa.Numeric(precision=18, scale=4), nullable=False),
-        sa.Column("method", sa.String(length=50), nullable=True),
-        sa.Column("paid_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("external_id", sa.Uuid(), nullable=False),
-        sa.Column("order_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sku", sa.String(length=200), nullable=False),
+        sa.Column("price", sa.Numeric(precision=18, scale=4), nullable=False),
+        sa.Column("weight", sa.Double(), nullable=True),
+        sa.Column("stock", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("attributes", sa.JSON(none_as_null=True), nullable=False),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -36,26 +39,25 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         # Constraints and indexes get their names from the convention in app/core/db/base.py.
         sa.PrimaryKeyConstraint("id"),
-        schema="payments",
+        schema="products",
     )
     op.create_index(
         None,
-        "payments",
+        "products",
         ["created_at", "id"],
-        schema="payments",
+        schema="products",
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
         None,
-        "payments",
-        ["external_id"],
-        schema="payments",
+        "products",
+        ["sku"],
+        schema="products",
         unique=True,
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
-    op.create_index(None, "payments", ["order_id"], schema="payments")
 
 
 def downgrade() -> None:
     """Take the revision back."""
-    op.drop_table("payments", schema="payments")
+    op.drop_table("products", schema="products")
