@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use bytes::Bytes;
 use sha1::{Digest, Sha1};
 
 /// How a file is treated once the project lives.
@@ -36,8 +37,8 @@ impl Class {
 /// One file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// The bytes of the file.
-    pub content: Vec<u8>,
+    /// The bytes of the file; cheap to clone.
+    pub content: Bytes,
     /// Whether it may be executed.
     pub executable: bool,
     /// How it is treated once the project lives.

@@ -61,6 +61,20 @@ fn an_ordinary_template_keeps_to_the_budget() {
 }
 
 #[test]
+fn all_kinds_of_fields_say_the_same_things() {
+    let mut tables = templates().into_iter().filter(|(name, _)| name.starts_with("fields/") && !name.contains("any"));
+    let keys = |path: PathBuf| {
+        let document: toml_edit::DocumentMut = std::fs::read_to_string(path).unwrap().parse().unwrap();
+        document.iter().map(|(key, _)| key.to_owned()).collect::<Vec<_>>()
+    };
+    let (first, path) = tables.next().unwrap();
+    let expected = keys(path);
+    for (name, path) in tables {
+        assert_eq!(keys(path), expected, "{name} and {first} differ in their keys, or in the order of them");
+    }
+}
+
+#[test]
 fn dot_files_carry_the_suffix() {
     for (name, _) in templates() {
         let hidden = name.split('/').any(|part| part.starts_with('.'));

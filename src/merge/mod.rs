@@ -53,7 +53,7 @@ mod tests {
     use crate::tree::{Class, File};
 
     fn file(text: &str) -> File {
-        File { content: text.as_bytes().to_vec(), executable: false, class: Class::Managed }
+        File { content: text.to_owned().into(), executable: false, class: Class::Managed }
     }
 
     fn verdict(class: Class, base: &str, ours: &str, theirs: &str) -> Option<Action> {

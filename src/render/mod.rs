@@ -11,6 +11,7 @@ mod layers;
 mod python;
 mod templates;
 
+use bytes::Bytes;
 use rayon::prelude::*;
 
 use crate::error::{Error, Exit, Result};
@@ -26,19 +27,19 @@ use templates::Templates;
 ///
 /// When a template is broken; that is a fault of the pack, and the message names the template.
 pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
-    let context = Context::of(pack, spec)?;
+    let names = Context::of(pack, spec)?;
     let sheets = layers::sheets(pack, spec);
     let templates = Templates::compile(sheets.iter().filter(|sheet| sheet.is_template()))?;
     let files: Vec<(String, File)> = sheets
         .par_iter()
         .map(|sheet| {
-            let bytes = if sheet.is_template() {
-                templates.render(sheet, context.of_sheet(sheet))?.into_bytes()
+            let content = if sheet.is_template() {
+                Bytes::from(templates.render(sheet, names.of_sheet(sheet))?)
             } else {
-                sheet.content.to_vec()
+                Bytes::from_static(sheet.content)
             };
-            let executable = bytes.starts_with(b"#!");
-            Ok((sheet.output.clone(), File { content: bytes, executable, class: pack.class(&sheet.output) }))
+            let executable = content.starts_with(b"#!");
+            Ok((sheet.output.clone(), File { content, executable, class: pack.class(&sheet.output) }))
         })
         .collect::<Result<_>>()?;
     one_author_a_path(files)

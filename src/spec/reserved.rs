@@ -144,6 +144,10 @@ const TAKEN_BY_CODE: Group = Group {
     why: "generated code uses that word for something else",
 };
 
+/// Linters refuse them as names of variables, and the other two as those of classes: `I`, `O`.
+const AMBIGUOUS: Group = Group { words: Words("l"), why: "it is easily taken for a one" };
+const AMBIGUOUS_CLASSES: Group = Group { words: Words("i o"), why: "`I` and `O` are easily taken for digits" };
+
 /// Columns that every table has, parameters that every list has, and attributes of the classes that fields stand in.
 const TAKEN_BY_RECORDS: Group = Group {
     words: Words(
@@ -174,13 +178,14 @@ pub(super) fn project(word: &str) -> Option<String> {
 
 /// Why a `snake_case` word is no module's name, if it is none.
 pub(super) fn module(word: &str) -> Option<String> {
-    let groups = [KEYWORDS, SOFT_KEYWORDS, DEVICES, TAKEN_BY_LAYOUT, STANDARD_LIBRARY, IMPORTED, SQL, SCHEMAS];
+    let groups =
+        [KEYWORDS, SOFT_KEYWORDS, DEVICES, TAKEN_BY_LAYOUT, STANDARD_LIBRARY, IMPORTED, SQL, SCHEMAS, AMBIGUOUS];
     why(word, &groups).or_else(|| word.starts_with("pg_").then(|| "PostgreSQL keeps `pg_` for itself".to_owned()))
 }
 
 /// Why a `snake_case` word is no entity's name, if it is none.
 pub(super) fn entity(word: &str) -> Option<String> {
-    why(word, &[KEYWORDS, SOFT_KEYWORDS, DEVICES, BUILTINS, TAKEN_BY_CODE])
+    why(word, &[KEYWORDS, SOFT_KEYWORDS, DEVICES, BUILTINS, TAKEN_BY_CODE, AMBIGUOUS, AMBIGUOUS_CLASSES])
 }
 
 /// Why a `snake_case` word is no table's name, if it is none.
@@ -190,7 +195,7 @@ pub(super) fn table(word: &str) -> Option<String> {
 
 /// Why a `snake_case` word is no field's name, if it is none.
 pub(super) fn field(word: &str) -> Option<String> {
-    let groups = [KEYWORDS, TAKEN_BY_RECORDS, SYSTEM_COLUMNS, ANNOTATIONS];
+    let groups = [KEYWORDS, TAKEN_BY_RECORDS, SYSTEM_COLUMNS, ANNOTATIONS, AMBIGUOUS];
     why(word, &groups).or_else(|| word.starts_with("model_").then(|| "pydantic keeps `model_` for itself".to_owned()))
 }
 

@@ -47,12 +47,16 @@ pub fn program(name: impl AsRef<OsStr>, directory: &Path) -> Command {
     command
 }
 
-/// One of the scripts beside this file.
+/// One of the scripts beside this file, run with the Python of the machine.
 pub fn script(name: &str, directory: &Path) -> Command {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generated").join(name);
     let mut command = program("python3", directory);
-    command.arg("-B").arg(path);
+    command.arg("-B").arg(script_path(name));
     command
+}
+
+/// Where a script beside this file is.
+pub fn script_path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generated").join(name)
 }
 
 /// Runs a command to its end and gives what it said; one that fails ends the test with all of that.
@@ -108,6 +112,13 @@ impl Environment {
             .env("PATH", paths.expect("the paths have no colons"))
             .env("MYPY_CACHE_DIR", self.root.join(format!("mypy-{}", self.worker)))
             .env("VIRTUAL_ENV", &self.root);
+        command
+    }
+
+    /// One of the scripts beside this file, run with the Python of the environment.
+    pub fn script(&self, name: &str, directory: &Path) -> Command {
+        let mut command = self.program("python", directory);
+        command.arg("-B").arg(script_path(name));
         command
     }
 

@@ -19,7 +19,7 @@ pub fn project(spec: &Spec) -> BTreeMap<String, Vec<u8>> {
         .steps
         .into_iter()
         .map(|step| match step.action {
-            Action::Create(file) => (step.path, file.content),
+            Action::Create(file) => (step.path, file.content.to_vec()),
             other => panic!("a new project has nothing to {}", other.verb()),
         })
         .collect();

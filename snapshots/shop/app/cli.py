@@ -172,8 +172,15 @@ def serve(
         return
     import uvicorn
 
+    # `log_config=None`: the application says how logs look, and uvicorn would put its own way back.
     uvicorn.run(
-        "app.main:app", host=host, port=port, workers=workers, reload=reload, access_log=False
+        "app.main:app",
+        host=host,
+        port=port,
+        workers=workers,
+        reload=reload,
+        access_log=False,
+        log_config=None,
     )
 
 

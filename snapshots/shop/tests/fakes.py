@@ -1,5 +1,6 @@
 """Stand-ins for parts of the kernel, for tests that need no database."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import Any
@@ -17,6 +18,11 @@ _numbers = count(1)
 def serial() -> int:
     """Return a number that no other call returns: for values that must be unique."""
     return next(_numbers)
+
+
+def day() -> str:
+    """Return a day that no other call returns."""
+    return str(dt.date.fromordinal(serial()))
 
 
 class InMemoryRepository(SoftDeleteRepository[Any, Any, Any]):

@@ -20,7 +20,7 @@ from .auth import store_user
 def article_body() -> dict[str, Any]:
     """Return what creates one article, but for its references."""
     return {
-        "title": f"title {fakes.serial()}",
+        "title": f"text {fakes.serial()}",
         "body": "body",
         "published_at": "2026-01-31T12:30:00Z",
         "status": "draft",
@@ -31,8 +31,8 @@ def article_body() -> dict[str, Any]:
 def other_article_body() -> dict[str, Any]:
     """Return the same with another value for every field."""
     return {
-        "title": f"title {fakes.serial()}",
-        "body": "other body",
+        "title": f"text {fakes.serial()}",
+        "body": "something else",
         "published_at": "2026-02-28T12:30:00Z",
         "status": "published",
         "author_id": str(new_id()),

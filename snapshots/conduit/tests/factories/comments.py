@@ -28,7 +28,7 @@ def comment_body() -> dict[str, Any]:
 def other_comment_body() -> dict[str, Any]:
     """Return the same with another value for every field."""
     return {
-        "body": "other body",
+        "body": "something else",
         "article_id": str(new_id()),
     }
 

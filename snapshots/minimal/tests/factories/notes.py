@@ -26,8 +26,8 @@ def note_body() -> dict[str, Any]:
 def other_note_body() -> dict[str, Any]:
     """Return the same with another value for every field."""
     return {
-        "name": "other name",
-        "description": "other description",
+        "name": "something else",
+        "description": "something else",
     }
 
 

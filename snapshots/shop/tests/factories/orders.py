@@ -36,7 +36,7 @@ def other_order_body() -> dict[str, Any]:
         "status": "cancelled",
         "customer_id": str(new_id()),
         "product_id": str(new_id()),
-        "note": "other note",
+        "note": "something else",
     }
 
 

@@ -19,7 +19,7 @@ def product_body() -> dict[str, Any]:
     """Return what creates one product, but for its references."""
     return {
         "name": "name",
-        "sku": f"sku {fakes.serial()}",
+        "sku": f"text {fakes.serial()}",
         "price": "1.2500",
         "weight": 1.25,
         "stock": 1,
@@ -32,8 +32,8 @@ def product_body() -> dict[str, Any]:
 def other_product_body() -> dict[str, Any]:
     """Return the same with another value for every field."""
     return {
-        "name": "other name",
-        "sku": f"sku {fakes.serial()}",
+        "name": "something else",
+        "sku": f"text {fakes.serial()}",
         "price": "2.5000",
         "weight": 2.5,
         "stock": 2,

@@ -272,7 +272,7 @@ def _differences(connection: Connection, module: Module) -> list[str]:
 
 
 def _describe(difference: Any) -> str:
-    """Say in words what Alembic found: `add_column articles.article.title`."""
+    """Say in words what Alembic found: `add_column schema.table.column`."""
     if isinstance(difference, list):
         return "; ".join(_describe(part) for part in difference)
     kind, *subjects = difference
