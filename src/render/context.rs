@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::pack::Pack;
 use crate::render::fields::Snippets;
 use crate::render::layers::{Sheet, of_project};
-use crate::spec::{Entity, Module, ModuleName, Spec};
+use crate::spec::{Entity, Field, Module, ModuleName, Spec};
 
 /// The contexts of all sheets of one project.
 pub struct Context {
@@ -74,11 +74,12 @@ impl Context {
         }));
         let facts = Value::from(Serde(facts.table()));
         let modules = Value::from(Serde(views.values().collect::<Vec<_>>()));
-        let snippets = Snippets::of(pack)?;
+        let fields: Vec<Vec<Field>> = spec.modules.iter().map(|module| spec.fields_of(module)).collect();
+        let snippets = Snippets::of(pack, fields.iter().flatten())?;
         let mut contexts = BTreeMap::new();
-        for module in &spec.modules {
+        for (module, fields) in spec.modules.iter().zip(&fields) {
             let view = &views[&module.name];
-            let fields = snippets.blocks(&spec.fields_of(module), view, &views)?;
+            let fields = snippets.blocks(fields, view, &views)?;
             let context = minijinja::context! {
                 project => &project, facts => &facts, modules => &modules,
                 module => Value::from(Serde(view)),

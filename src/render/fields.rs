@@ -3,7 +3,7 @@
 //! The pack says it, in two tables of small templates: `fields/<kind>.toml` has the facts about one kind (its type in
 //! Python, in SQL, in a request), and `fields/any.toml` the lines that are made of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use minijinja::value::Serde;
 use minijinja::{Environment, Value};
@@ -51,18 +51,19 @@ struct PlainField {
     target: Option<ModuleView>,
 }
 
-/// The snippets of all kinds, compiled.
+/// The snippets of some kinds, compiled.
 pub struct Snippets {
     environment: Environment<'static>,
     keys: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Snippets {
-    /// Compiles the facts of every kind in the pack.
-    pub fn of(pack: &Pack) -> Result<Self> {
+    /// Compiles the facts of the kinds that these fields are of.
+    pub fn of<'a>(pack: &Pack, fields: impl Iterator<Item = &'a Field>) -> Result<Self> {
+        let kinds: HashSet<&str> = fields.map(|field| field.kind.word()).chain([ANY]).collect();
         let mut environment = environment();
         let mut keys = BTreeMap::new();
-        for (kind, document) in pack.fields() {
+        for (kind, document) in pack.fields().filter(|(kind, _)| kinds.contains(kind)) {
             let table: BTreeMap<String, String> = toml_edit::de::from_str(document).map_err(broken_pack)?;
             for (key, snippet) in &table {
                 let name = format!("fields/{kind}.toml: {key}");

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, HashSet};
 
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, Stmt, StmtImportFrom};
-use ruff_python_parser::{ParseError, parse_module};
 use ruff_python_stdlib::sys::is_known_standard_library;
 use ruff_text_size::{Ranged, TextRange};
 
@@ -16,12 +15,11 @@ const FIRST_PARTY: [&str; 3] = ["app", "scripts", "tests"];
 /// The oldest Python that the projects run on, as its minor version: 3.11.
 const OLDEST_PYTHON: u8 = 11;
 
-/// Rewrites the first run of imports in `source`, without those that the rest does not use.
-pub fn organise(source: &str) -> Result<String, ParseError> {
-    let parsed = parse_module(source)?;
-    let body = &parsed.syntax().body;
+/// Rewrites the first run of imports in `source`, without those that the rest does not use. `None` where they are as
+/// they should be, so that what was parsed can be used again: parsing is what costs.
+pub fn organise(source: &str, body: &[Stmt]) -> Option<String> {
     let is_import = |statement: &Stmt| matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_));
-    let Some(first) = body.iter().position(is_import) else { return Ok(source.to_owned()) };
+    let first = body.iter().position(is_import)?;
     let run: Vec<&Stmt> = body[first..].iter().take_while(|statement| is_import(statement)).collect();
     let rest = &body[first + run.len()..];
 
@@ -31,9 +29,14 @@ pub fn organise(source: &str) -> Result<String, ParseError> {
         imports.add(statement, &used);
     }
     let range = TextRange::new(run[0].start(), run[run.len() - 1].end());
-    let (head, tail) = (&source[..range.start().to_usize()], source[range.end().to_usize()..].trim_start());
-    let gap = if tail.is_empty() || imports.is_empty() { "" } else { "\n\n" };
-    Ok(format!("{head}{imports}{gap}{tail}", imports = imports.written()))
+    let (start, end) = (range.start().to_usize(), range.end().to_usize());
+    let written = imports.written();
+    if written == source[start..end] {
+        return None;
+    }
+    let tail = source[end..].trim_start();
+    let gap = if tail.is_empty() || written.is_empty() { "" } else { "\n\n" };
+    Some(format!("{}{written}{gap}{tail}", &source[..start]))
 }
 
 /// Every name that these statements mention, and every word of their strings that could be one (`__all__`).
@@ -92,10 +95,6 @@ impl Imports {
                 push(self.from.entry((import.level, module.clone())).or_default(), (alias.name.to_string(), renamed));
             }
         }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.plain.is_empty() && self.from.is_empty()
     }
 
     fn written(mut self) -> String {
@@ -163,27 +162,21 @@ impl Section {
     }
 }
 
-/// Sorts the names in the `__all__` of `source`, as ruff's rule RUF022 has them.
-pub fn sort_exports(source: &str) -> Result<String, ParseError> {
-    // Most files have none, and parsing is what costs.
-    if !source.contains("__all__") {
-        return Ok(source.to_owned());
-    }
-    let parsed = parse_module(source)?;
-    let exports = parsed.syntax().body.iter().find_map(|statement| match statement {
+/// Sorts the names in the `__all__` of `source`, as ruff's rule RUF022 has them. `None` where there is no such list.
+pub fn sort_exports(source: &str, body: &[Stmt]) -> Option<String> {
+    let list = body.iter().find_map(|statement| match statement {
         Stmt::Assign(assign) => match (assign.targets.as_slice(), assign.value.as_ref()) {
             ([Expr::Name(target)], Expr::List(list)) if target.id == "__all__" => Some(list),
             _ => None,
         },
         _ => None,
-    });
-    let Some(list) = exports else { return Ok(source.to_owned()) };
+    })?;
     let mut names: Vec<&str> =
         list.elts.iter().filter_map(|name| Some(name.as_string_literal_expr()?.value.to_str())).collect();
     names.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| natord::compare(a, b)));
     let written: Vec<String> = names.iter().map(|name| format!("\"{name}\",")).collect();
     let (start, end) = (list.range.start().to_usize(), list.range.end().to_usize());
-    Ok(format!("{}[\n{}\n]{}", &source[..start], written.join("\n"), &source[end..]))
+    Some(format!("{}[\n{}\n]{}", &source[..start], written.join("\n"), &source[end..]))
 }
 
 /// Constants before classes before the rest, told by their case.
@@ -203,19 +196,28 @@ fn natural(a: &str, b: &str) -> Ordering {
 
 #[cfg(test)]
 mod tests {
-    use super::{organise, sort_exports};
+    use ruff_python_parser::parse_module;
+
+    fn organise(source: &str) -> String {
+        let parsed = parse_module(source).unwrap();
+        super::organise(source, &parsed.syntax().body).unwrap_or_else(|| source.to_owned())
+    }
+
+    fn sort_exports(source: &str) -> Option<String> {
+        super::sort_exports(source, &parse_module(source).unwrap().syntax().body)
+    }
 
     #[test]
     fn imports_are_sorted_merged_and_pruned() {
         let source = "\"\"\"Doc.\"\"\"\nfrom .b import z\nfrom ..a import y\nfrom sqlalchemy import String, Index\nfrom app.core.ids import new_id\nfrom sqlalchemy import Text\nimport uuid\n\nx = [z, y, String, Text, new_id, uuid.UUID]\n";
         let expected = "\"\"\"Doc.\"\"\"\nimport uuid\n\nfrom sqlalchemy import String, Text\n\nfrom app.core.ids import new_id\n\nfrom ..a import y\nfrom .b import z\n\nx = [z, y, String, Text, new_id, uuid.UUID]\n";
-        assert_eq!(organise(source).unwrap(), expected);
+        assert_eq!(organise(source), expected);
     }
 
     #[test]
     fn constants_come_before_classes_before_functions() {
         let source = "from a import b, B, BC, a10, a9\nf(b, B, BC, a10, a9)\n";
-        assert_eq!(organise(source).unwrap(), "from a import BC, B, a9, a10, b\n\nf(b, B, BC, a10, a9)\n");
+        assert_eq!(organise(source), "from a import BC, B, a9, a10, b\n\nf(b, B, BC, a10, a9)\n");
     }
 
     #[test]
@@ -227,11 +229,11 @@ mod tests {
     #[test]
     fn names_in_all_are_used() {
         let source = "from .a import B, C\n\n__all__ = [\"B\"]\n";
-        assert_eq!(organise(source).unwrap(), "from .a import B\n\n__all__ = [\"B\"]\n");
+        assert_eq!(organise(source), "from .a import B\n\n__all__ = [\"B\"]\n");
     }
 
     #[test]
     fn a_file_whose_imports_are_all_unused_loses_them() {
-        assert_eq!(organise("import os\n\nx = 1\n").unwrap(), "x = 1\n");
+        assert_eq!(organise("import os\n\nx = 1\n"), "x = 1\n");
     }
 }

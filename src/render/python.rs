@@ -4,12 +4,14 @@
 //! written freely and brought into shape here, with ruff's own formatter. A template states every import that it
 //! could need; the ones that the rendered file does not use are dropped.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use ruff_formatter::LineWidth;
-use ruff_python_ast::{PySourceType, PythonVersion};
-use ruff_python_formatter::{FormatModuleError, PyFormatOptions, format_module_source};
-use ruff_python_parser::ParseError;
+use ruff_python_ast::{Mod, PySourceType, PythonVersion};
+use ruff_python_formatter::{FormatModuleError, PyFormatOptions, format_module_ast};
+use ruff_python_parser::{ParseError, ParseOptions, Parsed};
+use ruff_python_trivia::TriviaRanges;
 
 use crate::render::imports;
 
@@ -38,13 +40,30 @@ impl From<ParseError> for Unformattable {
     }
 }
 
-/// Sorts the imports at the head of `source`, drops those that nothing uses, and formats it.
+/// Sorts the imports at the head of `source`, drops those that nothing uses, sorts `__all__`, and formats it.
 pub fn tidy(source: &str) -> Result<String, Unformattable> {
-    let source = imports::sort_exports(&imports::organise(source)?)?;
+    let mut source = Cow::Borrowed(source);
+    let mut parsed = parse(&source)?;
+    for mend in [imports::organise, imports::sort_exports] {
+        let body = match parsed.syntax() {
+            Mod::Module(module) => &module.body[..],
+            Mod::Expression(_) => &[],
+        };
+        if let Some(mended) = mend(&source, body) {
+            parsed = parse(&mended)?;
+            source = Cow::Owned(mended);
+        }
+    }
     let options = PyFormatOptions::from_source_type(PySourceType::Python)
         .with_target_version(PythonVersion::PY311)
         .with_line_width(LineWidth::try_from(LINE_LENGTH).expect("a legal line length"));
-    Ok(format_module_source(&source, options)?.into_code())
+    let trivia = TriviaRanges::from(parsed.tokens());
+    let formatted = format_module_ast(&parsed, &trivia, &source, options).map_err(FormatModuleError::from)?;
+    Ok(formatted.print().map_err(FormatModuleError::from)?.into_code())
+}
+
+fn parse(source: &str) -> Result<Parsed<Mod>, ParseError> {
+    ruff_python_parser::parse(source, ParseOptions::from(PySourceType::Python))
 }
 
 #[cfg(test)]

@@ -152,8 +152,8 @@ const AMBIGUOUS_CLASSES: Group = Group { words: Words("i o"), why: "`I` and `O` 
 const TAKEN_BY_RECORDS: Group = Group {
     words: Words(
         "\
-        cls construct copy created_at deleted_at dict filterable filters from_orm id json metadata no_such_field page \
-        parse_file parse_obj parse_raw per_page registry schema schema_json self sort update_forward_refs updated_at \
+        cls construct copy created_at deleted_at dict filterable filters from_orm id json metadata mro no_such_field page \
+        parse_file parse_obj parse_raw per_page register registry schema schema_json self sort update_forward_refs updated_at \
         validate",
     ),
     why: "every record has something else of that name",

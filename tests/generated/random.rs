@@ -1,5 +1,6 @@
 //! Two hundred random projects: whatever the names and fields are, the output is clean.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Mutex;
 
 use crate::draws::{DRAWS, spec, telling, traits};
@@ -99,20 +100,30 @@ fn random_projects_are_linted_formatted_and_compile() {
 #[ignore = "needs uv and PostgreSQL"]
 fn random_projects_are_typed_walled_and_pass_their_tests() {
     let queue = Mutex::new(telling(FULL).into_iter());
+    let failed = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for worker in 0..2 {
-            let queue = &queue;
+            let (queue, failed) = (&queue, &failed);
             scope.spawn(move || {
                 let environment = Environment::shared(worker);
                 while let Some(number) = { queue.lock().expect("nobody fails while it is held").next() } {
-                    let here = directory();
-                    let root = write(here.path(), &format!("p{number}"), &spec(number));
-                    // The kernel and its embedded PostgreSQL are the same in all of them; the examples try those.
-                    environment.check(&root, Some(postgres()), &["--ignore=tests/core"]);
+                    // One that fails does not hide the others.
+                    if std::panic::catch_unwind(AssertUnwindSafe(|| check(number, &environment))).is_err() {
+                        failed.lock().expect("nobody fails while it is held").push(number);
+                    }
                 }
             });
         }
     });
+    let failed = failed.into_inner().expect("nobody fails while it is held");
+    assert!(failed.is_empty(), "of the random projects, these failed: {failed:?}");
+}
+
+fn check(number: u64, environment: &Environment) {
+    let here = directory();
+    let root = write(here.path(), &format!("p{number}"), &spec(number));
+    // The kernel and its embedded PostgreSQL are the same in all of them; the examples try those.
+    environment.check(&root, Some(postgres()), &["--ignore=tests/core"]);
 }
 
 #[test]

@@ -22,8 +22,8 @@ class Settings(BaseSettings):
     app_name: str = "shop"
     environment: Environment = "local"
     database_url: str | None = None
-    database_pool_size: int = Field(default=10, ge=1)
-    database_max_overflow: int = Field(default=10, ge=0)
+    database_pool_size: int = Field(default=20, ge=1)
+    database_max_overflow: int = Field(default=0, ge=0)
     log_level: LogLevel = "INFO"
     max_body_size: int = Field(default=1024 * 1024, ge=1)
 

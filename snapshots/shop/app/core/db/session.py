@@ -53,7 +53,7 @@ class Database:
         )
 
     @classmethod
-    def connect(cls, url: str, *, pool_size: int = 10, max_overflow: int = 10) -> Self:
+    def connect(cls, url: str, *, pool_size: int = 20, max_overflow: int = 0) -> Self:
         """Return the database at this URL; the first connection is made when it is needed.
 
         Connections are recycled by age: a ping before each use would cost a fifth of the capacity.
