@@ -40,13 +40,13 @@ pub fn organise(source: &str, body: &[Stmt]) -> Option<String> {
 }
 
 /// Every name that these statements mention, and every word of their strings that could be one (`__all__`).
-fn names_in(statements: &[Stmt]) -> HashSet<String> {
-    struct Names(HashSet<String>);
-    impl<'a> Visitor<'a> for Names {
+fn names_in(statements: &[Stmt]) -> HashSet<&str> {
+    struct Names<'a>(HashSet<&'a str>);
+    impl<'a> Visitor<'a> for Names<'a> {
         fn visit_expr(&mut self, expression: &'a Expr) {
             match expression {
-                Expr::Name(name) => drop(self.0.insert(name.id.to_string())),
-                Expr::StringLiteral(string) => drop(self.0.insert(string.value.to_str().to_owned())),
+                Expr::Name(name) => drop(self.0.insert(name.id.as_str())),
+                Expr::StringLiteral(string) => drop(self.0.insert(string.value.to_str())),
                 _ => {}
             }
             walk_expr(self, expression);
@@ -70,13 +70,13 @@ struct Imports {
 }
 
 impl Imports {
-    fn add(&mut self, statement: &Stmt, used: &HashSet<String>) {
+    fn add(&mut self, statement: &Stmt, used: &HashSet<&str>) {
         match statement {
             Stmt::Import(import) => {
                 for alias in &import.names {
                     let renamed = alias.asname.as_ref().map(ToString::to_string);
                     let bound = renamed.clone().unwrap_or_else(|| top(alias.name.as_str()).to_owned());
-                    if used.contains(&bound) {
+                    if used.contains(bound.as_str()) {
                         push(&mut self.plain, (alias.name.to_string(), renamed));
                     }
                 }
@@ -86,7 +86,7 @@ impl Imports {
         }
     }
 
-    fn add_from(&mut self, import: &StmtImportFrom, used: &HashSet<String>) {
+    fn add_from(&mut self, import: &StmtImportFrom, used: &HashSet<&str>) {
         let module = import.module.as_ref().map(ToString::to_string).unwrap_or_default();
         for alias in &import.names {
             let renamed = alias.asname.as_ref().map(ToString::to_string);

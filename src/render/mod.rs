@@ -27,9 +27,12 @@ use templates::Templates;
 ///
 /// When a template is broken; that is a fault of the pack, and the message names the template.
 pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
-    let names = Context::of(pack, spec)?;
     let sheets = layers::sheets(pack, spec);
-    let templates = Templates::compile(sheets.iter().filter(|sheet| sheet.is_template()))?;
+    let (names, templates) = rayon::join(
+        || Context::of(pack, spec),
+        || Templates::compile(sheets.iter().filter(|sheet| sheet.is_template())),
+    );
+    let (names, templates) = (names?, templates?);
     let files: Vec<(String, File)> = sheets
         .par_iter()
         .map(|sheet| {

@@ -10,6 +10,7 @@ use crate::spec::document::Source;
 use crate::spec::names::Entity;
 use crate::spec::{Spec, edit, manifest, word};
 use crate::tree::{Class, Tree};
+use rayon::prelude::*;
 
 /// The name of the file.
 pub const FILE: &str = "scaffold.lock";
@@ -36,7 +37,8 @@ pub struct Lock {
 impl Lock {
     /// The lock for a tree that is about to be applied.
     pub fn of(pack: &str, spec: &Spec, tree: &Tree) -> Self {
-        let files = tree.iter().map(|(path, file)| (path.to_owned(), (file.class, file.blob_id()))).collect();
+        let files = tree.iter().collect::<Vec<_>>();
+        let files = files.into_par_iter().map(|(path, file)| (path.to_owned(), (file.class, file.blob_id()))).collect();
         Self { pack: pack.to_owned(), spec: spec.clone(), files }
     }
 
