@@ -262,7 +262,7 @@ fn an_error_in_the_manifest_says_where_and_what_was_meant() {
 }
 
 fn lock() -> Lock {
-    let file = |class| File { content: b"hello\n".to_vec(), executable: false, class };
+    let file = |class| File { content: b"hello\n".to_vec().into(), executable: false, class };
     let tree: Tree =
         [("app/main.py", Class::Managed), ("Dockerfile", Class::Managed), ("app/modules/a b.py", Class::Once)]
             .into_iter()

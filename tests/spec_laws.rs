@@ -60,7 +60,8 @@ fn spec() -> impl Strategy<Value = Spec> {
 
 fn lock(spec: &Spec, paths: Vec<String>) -> Lock {
     let classes = [Class::Managed, Class::Seeded, Class::Once];
-    let file = |at: usize| File { content: vec![u8::try_from(at).unwrap()], executable: false, class: classes[at % 3] };
+    let file =
+        |at: usize| File { content: vec![u8::try_from(at).unwrap()].into(), executable: false, class: classes[at % 3] };
     let tree: Tree = paths.into_iter().enumerate().map(|(at, path)| (path, file(at))).collect();
     Lock::of("0.0.1", spec, &tree)
 }

@@ -1,5 +1,7 @@
 //! The stories: transcripts in Markdown that are run as they stand, each in an empty directory of its own.
 
+#![allow(clippy::disallowed_methods, reason = "this test copies the README")]
+
 #[test]
 fn the_stories_are_true() {
     let stories = trycmd::TestCases::new();
@@ -9,4 +11,16 @@ fn the_stories_are_true() {
     }
     stories.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     stories.case("tests/stories/*.md");
+    stories.case(readme());
+}
+
+/// The README, laid beside an empty directory of its own: its commands must not run in this repository.
+fn readme() -> std::path::PathBuf {
+    let place = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+    for folder in ["README.in", "README.out"] {
+        std::fs::create_dir_all(place.join(folder)).expect("a folder for the README can be made");
+    }
+    let copy = place.join("README.md");
+    std::fs::copy("README.md", &copy).expect("the README can be copied");
+    copy
 }

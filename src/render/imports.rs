@@ -31,11 +31,14 @@ pub fn organise(source: &str, body: &[Stmt]) -> Option<String> {
     let range = TextRange::new(run[0].start(), run[run.len() - 1].end());
     let (start, end) = (range.start().to_usize(), range.end().to_usize());
     let written = imports.written();
-    if written == source[start..end] {
-        return None;
-    }
     let tail = source[end..].trim_start();
     let gap = if tail.is_empty() || written.is_empty() { "" } else { "\n\n" };
+    let found = &source[end..source.len() - tail.len()];
+    // The formatter puts two empty lines before a definition, and leaves two before anything else as they are.
+    let is_definition = ["class ", "def ", "async def ", "@"].iter().any(|word| tail.starts_with(word));
+    if written == source[start..end] && (found == gap || (is_definition && found == "\n\n\n")) {
+        return None;
+    }
     Some(format!("{}{written}{gap}{tail}", &source[..start]))
 }
 
@@ -212,6 +215,11 @@ mod tests {
         let source = "\"\"\"Doc.\"\"\"\nfrom .b import z\nfrom ..a import y\nfrom sqlalchemy import String, Index\nfrom app.core.ids import new_id\nfrom sqlalchemy import Text\nimport uuid\n\nx = [z, y, String, Text, new_id, uuid.UUID]\n";
         let expected = "\"\"\"Doc.\"\"\"\nimport uuid\n\nfrom sqlalchemy import String, Text\n\nfrom app.core.ids import new_id\n\nfrom ..a import y\nfrom .b import z\n\nx = [z, y, String, Text, new_id, uuid.UUID]\n";
         assert_eq!(organise(source), expected);
+    }
+
+    #[test]
+    fn one_empty_line_follows_imports_that_are_in_order() {
+        assert_eq!(organise("import os\n\n\nx = os\n"), "import os\n\nx = os\n");
     }
 
     #[test]

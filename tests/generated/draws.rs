@@ -11,7 +11,7 @@ use scaffold::spec::{Auth, Draft, Kind, Spec};
 /// How many random projects there are.
 pub const DRAWS: u64 = 200;
 
-/// Numbers that look random and are not: SplitMix64.
+/// Numbers that look random and are not: `SplitMix64`.
 struct Dice(u64);
 
 impl Dice {

@@ -93,7 +93,10 @@ impl Environment {
         let root = ROOT.get_or_init(|| {
             let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("environment");
             let project = directory();
-            let jwt = (0..).map(draws::spec).find(|spec| spec.auth == scaffold::spec::Auth::Jwt).expect("one has");
+            let jwt = (0..draws::DRAWS)
+                .map(draws::spec)
+                .find(|spec| spec.auth == scaffold::spec::Auth::Jwt)
+                .expect("one has");
             let sources = write(project.path(), "project", &jwt);
             let mut sync = program("uv", &sources);
             run(sync.args(["sync", "--quiet", "--no-install-project"]).env("UV_PROJECT_ENVIRONMENT", &root));
