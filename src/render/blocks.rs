@@ -10,9 +10,9 @@ const EMPTY: char = '\u{1}';
 /// Stands before each further line of a block, until [`settle`] indents it.
 const CONTINUED: char = '\u{2}';
 
-/// The lines as one block.
-pub fn block<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
-    let lines: Vec<&str> = lines.into_iter().flat_map(str::lines).collect();
+/// The lines of these texts as one block.
+pub fn block(texts: &[String]) -> String {
+    let lines: Vec<&str> = texts.iter().flat_map(|text| text.lines()).collect();
     if lines.is_empty() {
         return EMPTY.to_string();
     }
@@ -26,8 +26,14 @@ pub fn settle(text: &str) -> String {
     }
     let mut settled = String::with_capacity(text.len());
     let mut indentation = "";
+    let mut empty = 0;
     for line in text.split_inclusive('\n') {
         if line.trim_end_matches('\n').trim().chars().eq([EMPTY]) {
+            continue;
+        }
+        // Where a block was, empty lines may meet; nothing has more than two of them.
+        empty = if line == "\n" { empty + 1 } else { 0 };
+        if empty > 2 {
             continue;
         }
         match line.strip_prefix(CONTINUED) {
@@ -48,13 +54,13 @@ mod tests {
 
     #[test]
     fn a_block_keeps_the_indentation_of_its_line() {
-        let text = format!("class A:\n    {}\n    z: int\n", block(["x: int", "y: int"]));
+        let text = format!("class A:\n    {}\n    z: int\n", block(&["x: int".to_owned(), "y: int".to_owned()]));
         assert_eq!(settle(&text), "class A:\n    x: int\n    y: int\n    z: int\n");
     }
 
     #[test]
     fn an_empty_block_takes_its_line_with_it() {
-        let text = format!("class A:\n    {}\n    z: int\n", block([]));
+        let text = format!("class A:\n    {}\n    z: int\n", block(&[]));
         assert_eq!(settle(&text), "class A:\n    z: int\n");
     }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::pack::Pack;
+use crate::render::blocks::block;
 use crate::render::fields::Snippets;
 use crate::render::layers::{Sheet, of_project};
 use crate::spec::{Entity, Field, Module, ModuleName, Spec};
@@ -79,12 +80,15 @@ impl Context {
         let mut contexts = BTreeMap::new();
         for (module, fields) in spec.modules.iter().zip(&fields) {
             let view = &views[&module.name];
-            let fields = snippets.blocks(fields, view, &views)?;
+            let places = snippets.places(fields, view, &views)?;
+            let lines: BTreeMap<&str, String> = places.iter().map(|(place, all)| (&**place, block(all))).collect();
+            let inline: BTreeMap<&str, String> = places.iter().map(|(place, all)| (&**place, all.concat())).collect();
             let context = minijinja::context! {
                 project => &project, facts => &facts, modules => &modules,
                 module => Value::from(Serde(view)),
                 entity => Value::from(Serde(&view.entity)),
-                fields => Value::from(Serde(&fields)),
+                fields => Value::from(Serde(&lines)),
+                inline => Value::from(Serde(&inline)),
             };
             contexts.insert(module.name.clone(), context);
         }

@@ -11,7 +11,6 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::pack::Pack;
-use crate::render::blocks::block;
 use crate::render::broken_pack;
 use crate::render::context::ModuleView;
 use crate::render::templates::{environment, faulty};
@@ -74,13 +73,13 @@ impl Snippets {
         Ok(Self { environment, keys })
     }
 
-    /// The lines that these fields of `module` add, as one block for each place.
-    pub fn blocks(
+    /// What these fields of `module` add to each place, without doubles.
+    pub fn places(
         &self,
         fields: &[Field],
         module: &ModuleView,
         modules: &BTreeMap<ModuleName, ModuleView>,
-    ) -> Result<BTreeMap<String, String>> {
+    ) -> Result<BTreeMap<String, Vec<String>>> {
         let tables: Vec<BTreeMap<String, String>> =
             fields.iter().map(|field| self.lines(field, module, modules)).collect::<Result<_>>()?;
         let places: BTreeSet<&String> = tables.iter().flat_map(BTreeMap::keys).collect();
@@ -88,13 +87,13 @@ impl Snippets {
             .into_iter()
             .map(|place| {
                 // Two refs to one module need its gateway once.
-                let mut distinct: Vec<&str> = Vec::new();
+                let mut distinct: Vec<String> = Vec::new();
                 for text in tables.iter().filter_map(|table| table.get(place)) {
-                    if !text.is_empty() && !distinct.contains(&text.as_str()) {
-                        distinct.push(text);
+                    if !text.is_empty() && !distinct.contains(text) {
+                        distinct.push(text.clone());
                     }
                 }
-                (place.clone(), block(distinct))
+                (place.clone(), distinct)
             })
             .collect())
     }

@@ -10,6 +10,8 @@ use ruff_python_ast::{Expr, Stmt, StmtImportFrom};
 use ruff_python_stdlib::sys::is_known_standard_library;
 use ruff_text_size::{Ranged, TextRange};
 
+use crate::render::python::LINE_LENGTH;
+
 /// The packages that are part of every project that we write.
 const FIRST_PARTY: [&str; 3] = ["app", "scripts", "tests"];
 /// The oldest Python that the projects run on, as its minor version: 3.11.
@@ -32,11 +34,13 @@ pub fn organise(source: &str, body: &[Stmt]) -> Option<String> {
     let (start, end) = (range.start().to_usize(), range.end().to_usize());
     let written = imports.written();
     let tail = source[end..].trim_start();
-    let gap = if tail.is_empty() || written.is_empty() { "" } else { "\n\n" };
-    let found = &source[end..source.len() - tail.len()];
-    // The formatter puts two empty lines before a definition, and leaves two before anything else as they are.
     let is_definition = ["class ", "def ", "async def ", "@"].iter().any(|word| tail.starts_with(word));
-    if written == source[start..end] && (found == gap || (is_definition && found == "\n\n\n")) {
+    let gap = match () {
+        () if tail.is_empty() || written.is_empty() => "",
+        () if is_definition => "\n\n\n",
+        () => "\n\n",
+    };
+    if written == source[start..end] && &source[end..source.len() - tail.len()] == gap {
         return None;
     }
     Some(format!("{}{written}{gap}{tail}", &source[..start]))
@@ -118,7 +122,10 @@ impl Imports {
             let (renamed, kept): (Vec<_>, Vec<_>) = aliases.into_iter().partition(|alias| alias.1.is_some());
             if !kept.is_empty() {
                 let names: Vec<_> = kept.into_iter().map(|(name, _)| name).collect();
-                lines.push(format!("from {dots}{module} import {}", names.join(", ")));
+                let line = format!("from {dots}{module} import {}", names.join(", "));
+                let wide = line.len() > usize::from(LINE_LENGTH);
+                let wrapped = || format!("from {dots}{module} import (\n    {},\n)", names.join(",\n    "));
+                lines.push(if wide { wrapped() } else { line });
             }
             // A name that is called something else here stands on a line of its own.
             for (name, other) in renamed {
@@ -177,7 +184,7 @@ pub fn sort_exports(source: &str, body: &[Stmt]) -> Option<String> {
     let mut names: Vec<&str> =
         list.elts.iter().filter_map(|name| Some(name.as_string_literal_expr()?.value.to_str())).collect();
     names.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| natord::compare(a, b)));
-    let written: Vec<String> = names.iter().map(|name| format!("\"{name}\",")).collect();
+    let written: Vec<String> = names.iter().map(|name| format!("    \"{name}\",")).collect();
     let (start, end) = (list.range.start().to_usize(), list.range.end().to_usize());
     Some(format!("{}[\n{}\n]{}", &source[..start], written.join("\n"), &source[end..]))
 }
@@ -231,7 +238,7 @@ mod tests {
     #[test]
     fn exports_are_sorted() {
         let sorted = sort_exports("__all__ = [\"b\", \"Ba\", \"B2\", \"BC\", \"B10\"]\n").unwrap();
-        assert_eq!(sorted, "__all__ = [\n\"B2\",\n\"B10\",\n\"BC\",\n\"Ba\",\n\"b\",\n]\n");
+        assert_eq!(sorted, "__all__ = [\n    \"B2\",\n    \"B10\",\n    \"BC\",\n    \"Ba\",\n    \"b\",\n]\n");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod fields;
 mod imports;
 mod layers;
 mod python;
+mod shape;
 mod templates;
 
 use bytes::Bytes;

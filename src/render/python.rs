@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use std::fmt;
 
 use ruff_formatter::LineWidth;
-use ruff_python_ast::{Mod, PySourceType, PythonVersion};
-use ruff_python_formatter::{FormatModuleError, PyFormatOptions, format_module_ast};
+use ruff_python_ast::{Mod, PySourceType, PythonVersion, Stmt};
+use ruff_python_formatter::{FormatModuleError, PyFormatOptions, format_module_source};
 use ruff_python_parser::{ParseError, ParseOptions, Parsed};
-use ruff_python_trivia::TriviaRanges;
 
 use crate::render::imports;
+use crate::render::shape::is_in_shape;
 
 /// The line length of the projects that we write, in columns (`[tool.ruff] line-length`).
 pub const LINE_LENGTH: u16 = 100;
@@ -42,24 +42,38 @@ impl From<ParseError> for Unformattable {
 
 /// Sorts the imports at the head of `source`, drops those that nothing uses, sorts `__all__`, and formats it.
 pub fn tidy(source: &str) -> Result<String, Unformattable> {
-    let mut source = Cow::Borrowed(source);
+    let mut source = match source.trim_end() {
+        trimmed if trimmed.len() + 1 == source.len() => Cow::Borrowed(source),
+        trimmed => Cow::Owned(format!("{trimmed}\n")),
+    };
     let mut parsed = parse(&source)?;
     for mend in [imports::organise, imports::sort_exports] {
-        let body = match parsed.syntax() {
-            Mod::Module(module) => &module.body[..],
-            Mod::Expression(_) => &[],
-        };
-        if let Some(mended) = mend(&source, body) {
-            parsed = parse(&mended)?;
+        if let Some(mended) = mend(&source, statements(&parsed)) {
             source = Cow::Owned(mended);
+            if source.contains("__all__") {
+                parsed = parse(&source)?;
+            }
         }
     }
+    if is_in_shape(&source) {
+        debug_assert_eq!(format(&source).as_deref().ok(), Some(&*source), "it was thought to be in shape");
+        return Ok(source.into_owned());
+    }
+    format(&source)
+}
+
+fn format(source: &str) -> Result<String, Unformattable> {
     let options = PyFormatOptions::from_source_type(PySourceType::Python)
         .with_target_version(PythonVersion::PY311)
         .with_line_width(LineWidth::try_from(LINE_LENGTH).expect("a legal line length"));
-    let trivia = TriviaRanges::from(parsed.tokens());
-    let formatted = format_module_ast(&parsed, &trivia, &source, options).map_err(FormatModuleError::from)?;
-    Ok(formatted.print().map_err(FormatModuleError::from)?.into_code())
+    Ok(format_module_source(source, options)?.into_code())
+}
+
+fn statements(parsed: &Parsed<Mod>) -> &[Stmt] {
+    match parsed.syntax() {
+        Mod::Module(module) => &module.body,
+        Mod::Expression(_) => &[],
+    }
 }
 
 fn parse(source: &str) -> Result<Parsed<Mod>, ParseError> {
@@ -73,7 +87,7 @@ mod tests {
     #[test]
     fn what_is_too_long_is_wrapped_and_what_fits_is_joined() {
         let long = "x".repeat(95);
-        assert_eq!(tidy("f( 1,2 )\n").unwrap(), "f(1, 2)\n");
+        assert_eq!(tidy("f(\n    1, 2\n)\n").unwrap(), "f(1, 2)\n");
         assert_eq!(tidy(&format!("call(first, {long})\n")).unwrap(), format!("call(\n    first,\n    {long},\n)\n"));
     }
 

@@ -125,12 +125,3 @@ fn check(number: u64, environment: &Environment) {
     // The kernel and its embedded PostgreSQL are the same in all of them; the examples try those.
     environment.check(&root, Some(postgres()), &["--ignore=tests/core"]);
 }
-
-#[test]
-#[ignore = "dump"]
-fn dump() {
-    for number in 0..DRAWS {
-        write(std::path::Path::new("/tmp/verify/all"), &format!("p{number}"), &spec(number));
-    }
-    std::fs::write("/tmp/verify/telling", format!("{:?}", telling(FULL))).unwrap();
-}
