@@ -11,10 +11,7 @@ from app.core.db.base import IdMixin, SoftDeleteMixin, TimestampMixin
 
 from .base import Base
 
-StatusChoice = Literal[
-    "draft",
-    "published",
-]
+StatusChoice = Literal["draft", "published"]
 
 
 class Article(IdMixin, TimestampMixin, SoftDeleteMixin, Base):

@@ -60,6 +60,5 @@ class CommentService:
 
     async def _require_article(self, entity_id: UUID) -> None:
         """Refuse an id that the articles module does not know."""
-        gateway = self._articles
-        if await gateway.get_article(entity_id) is None:
+        if await self._articles.get_article(entity_id) is None:
             raise UnknownArticleError

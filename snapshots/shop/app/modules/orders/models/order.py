@@ -10,12 +10,7 @@ from app.core.db.base import IdMixin, SoftDeleteMixin, TimestampMixin
 
 from .base import Base
 
-StatusChoice = Literal[
-    "pending",
-    "paid",
-    "shipped",
-    "cancelled",
-]
+StatusChoice = Literal["pending", "paid", "shipped", "cancelled"]
 
 
 class Order(IdMixin, TimestampMixin, SoftDeleteMixin, Base):

@@ -12,10 +12,7 @@ from app.core.db.base import IdMixin, SoftDeleteMixin, TimestampMixin
 
 from .base import Base
 
-MethodChoice = Literal[
-    "card",
-    "transfer",
-]
+MethodChoice = Literal["card", "transfer"]
 
 
 class Payment(IdMixin, TimestampMixin, SoftDeleteMixin, Base):
