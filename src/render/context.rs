@@ -39,6 +39,8 @@ pub struct ModuleView {
     constant: String,
     entity: EntityView,
     uses: Vec<String>,
+    /// The same as a tuple of Python.
+    uses_tuple: String,
 }
 
 /// The noun of a module's records.
@@ -108,7 +110,9 @@ fn module_view(spec: &Spec, name: &ModuleName, module: Option<&Module>) -> Modul
     // The module of an auth method is not in `spec.modules`; its one noun is the user.
     let entity = module.map_or_else(|| Entity::parse("User").expect("a legal entity"), |module| module.entity.clone());
     let uses = module.map(|module| spec.uses_of(module)).unwrap_or_default();
+    let uses: Vec<String> = uses.iter().map(|used| used.snake().to_owned()).collect();
     ModuleView {
+        uses_tuple: tuple(&uses),
         name: name.snake().to_owned(),
         kebab: name.kebab(),
         pascal: name.pascal(),
@@ -122,6 +126,15 @@ fn module_view(spec: &Spec, name: &ModuleName, module: Option<&Module>) -> Modul
             words_many: entity.many().replace('_', " "),
             path_id: format!("{{{}_id}}", entity.one()),
         },
-        uses: uses.iter().map(|used| used.snake().to_owned()).collect(),
+        uses,
+    }
+}
+
+/// These words as a tuple of Python: `()`, `("auth",)`, `("articles", "auth")`.
+fn tuple(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    match &quoted[..] {
+        [one] => format!("({one},)"),
+        several => format!("({})", several.join(", ")),
     }
 }

@@ -19,7 +19,15 @@ pub fn is_in_shape(source: &str) -> bool {
 /// Whether a line is short enough, does not end in spaces, and has no comma that asks for more lines.
 fn fits(line: &str) -> bool {
     let narrow = line.len() <= usize::from(LINE_LENGTH);
-    narrow && !line.ends_with(' ') && ![",)", ",]", ",}", ", )", ", ]", ", }"].iter().any(|comma| line.contains(comma))
+    let asks = [",]", ",}", ", )", ", ]", ", }"].iter().any(|comma| line.contains(comma));
+    narrow && !line.ends_with(' ') && !asks && line.match_indices(",)").all(|(at, _)| ends_tuple_of_one(&line[..at]))
+}
+
+/// Whether a comma at the end of this text makes a tuple of one, and is not the last of several arguments.
+fn ends_tuple_of_one(text: &str) -> bool {
+    let Some((before, inside)) = text.rsplit_once('(') else { return false };
+    let called = before.ends_with(|last: char| last.is_alphanumeric() || "_])".contains(last));
+    !called && !inside.contains(',')
 }
 
 /// Whether the empty lines before a line are as many as belong there.
@@ -55,9 +63,13 @@ fn opened_by_choice(lines: &[&str], at: usize) -> bool {
     let closing = lines[at + 1..]
         .iter()
         .position(|below| indentation(below) == indentation(line) && below.trim_start().starts_with([')', ']', '}']));
-    // The comma of a tuple of one belongs to the tuple, and asks for nothing.
+    // The comma of a tuple of one belongs to the tuple, and asks for nothing: only width opens that.
     let tuple = line.ends_with("= (") || line.ends_with("=(");
-    closing.is_some_and(|distance| lines[at + distance].ends_with(',') && !(tuple && distance == 1))
+    let wide = |inside: &str| line.len() + inside.trim().len() + ")".len() > usize::from(LINE_LENGTH);
+    closing.is_some_and(|distance| {
+        let last = lines[at + distance];
+        last.ends_with(',') && (!tuple || distance > 1 || wide(last))
+    })
 }
 
 fn indentation(line: &str) -> usize {
@@ -72,6 +84,7 @@ mod tests {
     fn what_the_formatter_would_leave_alone_is_in_shape() {
         assert!(is_in_shape("\"\"\"Doc.\"\"\"\n\nimport a\n\n\ndef f(x: int) -> None:\n    g(x)\n"));
         assert!(is_in_shape("x = [\n    1,\n    2,\n]\n"));
+        assert!(is_in_shape("x = (1,)\n"));
     }
 
     #[test]
@@ -79,6 +92,8 @@ mod tests {
         for source in [
             "x = [\n    1\n]\n",
             "f(1, 2,)\n",
+            "f(1,)\n",
+            "x = (1, 2,)\n",
             "import a\n\ndef f() -> None:\n    pass\n",
             "x = 1\n\n\n\ny = 2\n",
             "def f() -> None:\n\n    pass\n",

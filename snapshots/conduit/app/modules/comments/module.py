@@ -12,10 +12,7 @@ from .routers import router
 MODULE = Module(
     name="comments",
     schema="comments",
-    uses=(
-        "articles",
-        "auth",
-    ),
+    uses=("articles", "auth"),
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
     routers=(router,),

@@ -11,10 +11,7 @@ from .routers import router
 MODULE = Module(
     name="orders",
     schema="orders",
-    uses=(
-        "auth",
-        "products",
-    ),
+    uses=("auth", "products"),
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
     routers=(router,),

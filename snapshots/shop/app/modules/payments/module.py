@@ -11,10 +11,7 @@ from .routers import router
 MODULE = Module(
     name="payments",
     schema="payments",
-    uses=(
-        "auth",
-        "orders",
-    ),
+    uses=("auth", "orders"),
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
     routers=(router,),
