@@ -4,12 +4,14 @@
 //! without a plural, names that begin with one another, words that generated code might use itself. What the spec
 //! refuses is drawn again, so that whatever comes out is legal.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use scaffold::spec::{Auth, Draft, Kind, Spec};
 
 /// How many random projects there are.
-pub const DRAWS: u64 = 200;
+const DRAWS: u64 = 200;
 
 /// Numbers that look random and are not: `SplitMix64`.
 struct Dice(u64);
@@ -38,7 +40,7 @@ impl Dice {
 }
 
 /// The project of a number: what somebody might type.
-pub fn draft(number: u64) -> Draft {
+fn draft(number: u64) -> Draft {
     let mut dice = Dice(number);
     let auth = if dice.chance(60) { Auth::Jwt } else { Auth::None };
     let mut draft = Draft { auth: Some(auth.as_str().to_owned()), ..Draft::default() };
@@ -53,9 +55,12 @@ pub fn draft(number: u64) -> Draft {
     draft
 }
 
-/// The spec of a number.
-pub fn spec(number: u64) -> Spec {
-    Spec::parse(&draft(number)).expect("it was drawn until it was legal")
+/// The specs of all numbers, drawn once.
+pub fn specs() -> &'static [Spec] {
+    static SPECS: OnceLock<Vec<Spec>> = OnceLock::new();
+    SPECS.get_or_init(|| {
+        (0..DRAWS).map(|number| Spec::parse(&draft(number)).expect("it was drawn until it was legal")).collect()
+    })
 }
 
 fn until<T>(attempt: impl FnMut() -> Option<T>) -> T {
@@ -438,20 +443,19 @@ fn is_longer(name: &str, other: &str) -> bool {
     name.len() > other.len() && name.starts_with(other)
 }
 
-/// So many draws that show between them all that any draw shows.
-pub fn telling(count: usize) -> Vec<u64> {
-    let all: Vec<(u64, BTreeSet<String>)> = (0..DRAWS).map(|number| (number, traits(&spec(number)))).collect();
+/// The places of so many specs that show between them all that any spec shows.
+pub fn telling(count: usize) -> Vec<usize> {
+    let all: Vec<BTreeSet<String>> = specs().iter().map(traits).collect();
     let (mut chosen, mut shown) = (Vec::new(), BTreeSet::new());
     while chosen.len() < count {
-        let left = all.iter().filter(|(number, _)| !chosen.contains(number));
-        let (number, traits) = left
-            .max_by_key(|(number, traits)| (traits.difference(&shown).count(), std::cmp::Reverse(*number)))
-            .expect("there are more draws than that");
-        chosen.push(*number);
-        shown.extend(traits.iter().cloned());
+        let left = (0..all.len()).filter(|place| !chosen.contains(place));
+        let place = left
+            .max_by_key(|&place| (all[place].difference(&shown).count(), Reverse(place)))
+            .expect("there are more specs than that");
+        chosen.push(place);
+        shown.extend(all[place].iter().cloned());
     }
-    let missing: BTreeSet<String> = all.iter().flat_map(|(_, traits)| traits).cloned().collect();
-    let missing: Vec<&String> = missing.difference(&shown).collect();
+    let missing: Vec<&String> = all.iter().flatten().filter(|shows| !shown.contains(*shows)).collect();
     assert!(missing.is_empty(), "{count} projects do not show {missing:?}");
     chosen
 }

@@ -1,14 +1,17 @@
 """Schemathesis on a running project: all checks, as a signed-in user.
 
-    fuzz.py PROJECT        (run with a Python that has the project's dependencies)
+fuzz.py PROJECT        (run with a Python that has the project's dependencies)
 """
 
+import json
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from hostile import ENVIRONMENT
+from hostile import ENVIRONMENT, Attack
+from samples import Document
 from served import Server, served
 
 SCHEMATHESIS = "schemathesis==4.32.5"
@@ -23,13 +26,27 @@ def main() -> None:
     with served(command, Path(sys.argv[1]), ENVIRONMENT) as server:
         if "/api/v1/auth/login" in server.expect(200, "GET", "/openapi.json").json()["paths"]:
             server.sign_in()
-        result = schemathesis(server)
+        result = schemathesis(server, real_ids(server))
         server.expect(200, "GET", "/health/ready")
     print(result.stdout[-3000:])
     sys.exit(result.returncode)
 
 
-def schemathesis(server: Server) -> subprocess.CompletedProcess[str]:
+def real_ids(server: Server) -> dict[str, str]:
+    """Make one record of each kind, and return the ids of all by the names of the parameters that take them."""
+    document = Document(server.expect(200, "GET", "/openapi.json").json())
+    operations = list(document.operations())
+    attack = Attack(server, document)
+    attack.create_records(operations)
+    of_paths = {
+        name: attack.ids[operation.path.partition("/{")[0]]
+        for operation in operations
+        for name in operation.names("path")
+    }
+    return attack.references | of_paths
+
+
+def schemathesis(server: Server, ids: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Run Schemathesis in an environment of its own; what it keeps for later runs is thrown away."""
     options = ["--checks", "all", "--max-examples", str(EXAMPLES), "--seed", str(SEED), "--no-color"]
     for name, value in server.headers.items():
@@ -38,6 +55,12 @@ def schemathesis(server: Server) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             ["uv", "tool", "run", SCHEMATHESIS, "run", f"{server.url}/openapi.json", *options],
             cwd=place,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(Path(__file__).parent),
+                "SCHEMATHESIS_HOOKS": "real_ids",
+                "REAL_IDS": json.dumps(ids),
+            },
             capture_output=True,
             text=True,
             check=False,

@@ -8,6 +8,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ class Attack:
         self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         self.known = [NOBODY]
         self.ids: dict[str, str] = {}
+        self.references: dict[str, str] = {}
         self.counts: Counter[int] = Counter()
         self.failures: list[str] = []
 
@@ -79,6 +81,7 @@ class Attack:
                     if answer.status == 201:
                         self.ids[path] = answer.json()["id"]
                         self.known.append(self.ids[path])
+                        self.references |= {name: of for name, of in body.items() if of in self.known[1:]}
                         break
         assert self.ids.keys() == collections.keys(), f"of {[*collections]}, only {[*self.ids]} could be made"
 
@@ -117,7 +120,7 @@ class Attack:
             self.connection.close()
             if not isinstance(body, bytes) or len(body) < MEGABYTE:
                 self.failures.append(f"{what}: {error!r}")
-            return Answer(0, {}, b"")
+            return Answer(0, Message(), b"")
         self.counts[answer.status] += 1
         kind = answer.headers.get("Content-Type") or ""
         if answer.status >= 500:
@@ -186,8 +189,8 @@ def spoil_bodies(attack: Attack, operation: Operation) -> None:
     attack.send("2 MB of chunks", operation, iter([b" " * 65536] * 32))
     attack.send("one chunk", operation, iter([encoded(sample)]))
     for field in sample:
-        for what, value in VALUES.items():
-            attack.send(f"{field}: {what}", operation, replaced(sample, field, value))
+        for what, poison in VALUES.items():
+            attack.send(f"{field}: {what}", operation, replaced(sample, field, poison))
         again = encoded({field: sample[field]})[1:]
         attack.send(f"{field} twice", operation, encoded(sample)[:-1] + b", " + again)
         attack.send(f"{field} twice, a list first", operation, b'{"%b": [[]], ' % field.encode() + again)
@@ -228,8 +231,8 @@ def spoil_requests(attack: Attack, operation: Operation) -> None:
         return
     for name, value in HEADERS:
         attack.send(f"{name}: {value[:20]!r}", operation, headers={name: value})
-    for value in LENGTHS:
-        attack.send(f"a length of {value[:20]}", operation, headers={"Content-Length": value})
+    for length in LENGTHS:
+        attack.send(f"a length of {length[:20]}", operation, headers={"Content-Length": length})
         attack.connection.close()
 
 

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use scaffold::spec::Spec;
+use scaffold::spec::{Auth, Spec};
 use tempfile::TempDir;
 
 use crate::draws;
@@ -93,11 +93,8 @@ impl Environment {
         let root = ROOT.get_or_init(|| {
             let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("environment");
             let project = directory();
-            let jwt = (0..draws::DRAWS)
-                .map(draws::spec)
-                .find(|spec| spec.auth == scaffold::spec::Auth::Jwt)
-                .expect("one has");
-            let sources = write(project.path(), "project", &jwt);
+            let jwt = draws::specs().iter().find(|spec| spec.auth == Auth::Jwt).expect("one has");
+            let sources = write(project.path(), "project", jwt);
             let mut sync = program("uv", &sources);
             run(sync.args(["sync", "--quiet", "--no-install-project"]).env("UV_PROJECT_ENVIRONMENT", &root));
             root

@@ -31,7 +31,8 @@ def main() -> None:
     from app.core.db import embedded
 
     with embedded.throwaway() as url:
-        assert one(url, "SHOW server_version").startswith("18"), one(url, "SHOW server_version")
+        version = str(one(url, "SHOW server_version"))
+        assert version.startswith("18"), version
         try_all(project, url)
 
 

@@ -79,9 +79,7 @@ TABLE = [
     ),
     Plant("5 a submodule", "from app.modules.auth import models  # HERE\n"),
     ok("6 the gateway as a submodule", "from app.modules.auth import gateway\n"),
-    Plant(
-        "7 two on one line", "import app.modules.auth.gateway, app.modules.auth.models  # HERE\n"
-    ),
+    Plant("7 two on one line", "import app.modules.auth.gateway, app.modules.auth.models  # HERE\n"),
     ok(
         "8 a module whose name begins the same",
         "from app.modules.authors.gateway import AuthorsGateway\n",
@@ -114,8 +112,7 @@ TABLE = [
     hidden("14 __import__", '__import__("app.modules.auth.models")  # HERE\n'),
     hidden(
         "14 import_module by another name",
-        "from importlib import import_module as load\n\n"
-        'load("app.modules." + "auth" ".models")  # HERE\n',
+        'from importlib import import_module as load\n\nload("app.modules." + "auth" ".models")  # HERE\n',
     ),
     hidden(
         "14 a name put together",
@@ -255,10 +252,7 @@ TABLE = [
         '    async def f(self, session: AsyncSession) -> Article:  # HERE\n        """Do."""\n\n',
         path=f"{HOME}/gateway.py",
         after="class ArticlesGateway(Protocol):\n",
-        more={
-            f"{HOME}/gateway.py": "from sqlalchemy.ext.asyncio import AsyncSession\n\n"
-            "from .models import Article\n"
-        },
+        more={f"{HOME}/gateway.py": "from sqlalchemy.ext.asyncio import AsyncSession\n\nfrom .models import Article\n"},
     ),
     ok("29 the events of a module", "from app.modules.auth.events import *\n"),
     ok("30 the own inside", "from app.modules.articles.services import articles\n"),
@@ -323,8 +317,7 @@ BEYOND = [
     ),
     hidden(
         "a test patches another module's inside",
-        "def test_x(monkeypatch) -> None:\n"
-        "    monkeypatch.setattr('app.modules.auth.models.User', 1)  # HERE\n",
+        "def test_x(monkeypatch) -> None:\n    monkeypatch.setattr('app.modules.auth.models.User', 1)  # HERE\n",
         path="tests/articles/unit/test_planted.py",
     ),
     ok(
@@ -336,9 +329,7 @@ BEYOND = [
         "a test takes an inside from a factory",
         "from tests.factories.planted import User  # HERE\n",
         path="tests/articles/unit/test_planted.py",
-        more={
-            "tests/factories/planted.py": "from app.modules.auth.models import User  # noqa: F401\n"
-        },
+        more={"tests/factories/planted.py": "from app.modules.auth.models import User  # noqa: F401\n"},
     ),
     Plant(
         "a workflow reaches an inside",
@@ -401,9 +392,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         r"\1from app.modules.authors.module import MODULE as AUTHORS\n\2    AUTHORS,\n",
     )
     example = root / ".env.example"
-    example.write_text(
-        re.sub(r"# ARTICLES_.*\n", lambda m: m[0] + as_authors(m[0]), example.read_text())
-    )
+    example.write_text(re.sub(r"# ARTICLES_.*\n", lambda m: m[0] + as_authors(m[0]), example.read_text()))
     settings = root / "pyproject.toml"
     blocks = settings.read_text().split("\n\n")
     contract = next(b for b in blocks if 'protected_modules = ["app.modules.articles"]' in b)
@@ -448,9 +437,7 @@ def as_authors(text: str) -> str:
 
 def places(plant: Plant, root: Path) -> list[str]:
     lines = (root / plant.path).read_bytes().split(b"\n")
-    return [
-        rf"{re.escape(plant.path)}:{n}\b" for n, line in enumerate(lines, 1) if b"# HERE" in line
-    ]
+    return [rf"{re.escape(plant.path)}:{n}\b" for n, line in enumerate(lines, 1) if b"# HERE" in line]
 
 
 def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:

@@ -58,5 +58,6 @@ class ArticleService:
 
     async def _require_author(self, entity_id: UUID) -> None:
         """Refuse an id that the auth module does not know."""
-        if await self._auth.get_user(entity_id) is None:
+        gateway = self._auth
+        if await gateway.get_user(entity_id) is None:
             raise UnknownAuthorError

@@ -60,5 +60,6 @@ class CommentService:
 
     async def _require_article(self, entity_id: UUID) -> None:
         """Refuse an id that the articles module does not know."""
-        if await self._articles.get_article(entity_id) is None:
+        gateway = self._articles
+        if await gateway.get_article(entity_id) is None:
             raise UnknownArticleError

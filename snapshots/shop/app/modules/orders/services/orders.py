@@ -69,10 +69,12 @@ class OrderService:
 
     async def _require_customer(self, entity_id: UUID) -> None:
         """Refuse an id that the auth module does not know."""
-        if await self._auth.get_user(entity_id) is None:
+        gateway = self._auth
+        if await gateway.get_user(entity_id) is None:
             raise UnknownCustomerError
 
     async def _require_product(self, entity_id: UUID) -> None:
         """Refuse an id that the products module does not know."""
-        if await self._products.get_product(entity_id) is None:
+        gateway = self._products
+        if await gateway.get_product(entity_id) is None:
             raise UnknownProductError

@@ -60,5 +60,6 @@ class PaymentService:
 
     async def _require_order(self, entity_id: UUID) -> None:
         """Refuse an id that the orders module does not know."""
-        if await self._orders.get_order(entity_id) is None:
+        gateway = self._orders
+        if await gateway.get_order(entity_id) is None:
             raise UnknownOrderError
