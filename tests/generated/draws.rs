@@ -34,6 +34,12 @@ impl Dice {
         &list[self.between(0, list.len() - 1)]
     }
 
+    /// One of the words of a text.
+    fn word(&mut self, text: &'static str) -> &'static str {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words[self.between(0, words.len() - 1)]
+    }
+
     fn chance(&mut self, percent: usize) -> bool {
         self.between(1, 100) <= percent
     }
@@ -116,7 +122,7 @@ fn field(dice: &mut Dice, targets: &[String], has_auth: bool) -> String {
         _ if targets.is_empty() => "str".to_owned(),
         _ => format!("ref({})", dice.pick(targets)),
     };
-    let name = if dice.chance(50) { (*dice.pick(TELLING)).to_owned() } else { name(dice, &[]) };
+    let name = if dice.chance(50) { dice.word(TELLING).to_owned() } else { name(dice, &[]) };
     let unique = dice.chance(25);
     let marks = [if dice.chance(40) { "?" } else { "" }, if unique { "!" } else { "" }].concat();
     format!("{name}:{kind}{marks}")
@@ -125,7 +131,7 @@ fn field(dice: &mut Dice, targets: &[String], has_auth: bool) -> String {
 fn choices(dice: &mut Dice) -> String {
     let mut choices = BTreeSet::new();
     for _ in 0..dice.between(2, 6) {
-        choices.insert(if dice.chance(50) { (*dice.pick(TELLING)).to_owned() } else { name(dice, &[]) });
+        choices.insert(if dice.chance(50) { dice.word(TELLING).to_owned() } else { name(dice, &[]) });
     }
     choices.insert("draft".to_owned());
     choices.insert("none".to_owned());
@@ -139,10 +145,10 @@ fn name(dice: &mut Dice, known: &[String]) -> String {
         1 | 2 => letters(dice, length),
         3 => letters(dice, 40),
         4 => letters(dice, 1),
-        5 | 6 => (*dice.pick(NOUNS)).to_owned(),
-        7 => (*dice.pick(WITHOUT_PLURAL)).to_owned(),
-        8 => (*dice.pick(ODD)).to_owned(),
-        9 => format!("{}_{}", dice.pick(NOUNS), dice.pick(NOUNS)),
+        5 | 6 => dice.word(NOUNS).to_owned(),
+        7 => dice.word(WITHOUT_PLURAL).to_owned(),
+        8 => dice.word(ODD).to_owned(),
+        9 => format!("{}_{}", dice.word(NOUNS), dice.word(NOUNS)),
         _ => {
             let base = known.last().map_or("auth", String::as_str).to_owned();
             format!("{base}{}", dice.pick(&["z", "ors", "2", "_x", "_log", "entity"]))
@@ -165,246 +171,34 @@ fn letters(dice: &mut Dice, length: usize) -> String {
     word
 }
 
-const NOUNS: &[&str] = &[
-    "articles",
-    "comments",
-    "products",
-    "order_items",
-    "payments",
-    "tenants",
-    "billing",
-    "notifications",
-    "users",
-    "posts",
-    "messages",
-    "categories",
-    "addresses",
-    "people",
-    "children",
-    "invoices",
-    "accounts",
-    "analyses",
-    "buses",
-    "boxes",
-    "boards",
-    "carts",
-    "cities",
-    "companies",
-    "courses",
-    "customers",
-    "deliveries",
-    "devices",
-    "documents",
-    "employees",
-    "factories_list",
-    "files",
-    "heroes",
-    "houses",
-    "indices",
-    "keys",
-    "leaves",
-    "matrices",
-    "mice",
-    "movies",
-    "oxen",
-    "photos",
-    "projects",
-    "quizzes",
-    "replies",
-    "shelves",
-    "subscriptions",
-    "tags",
-    "taxes",
-    "teams",
-    "tickets",
-    "tools",
-    "vertices",
-    "wishes",
-    "zebras",
-    "book",
-    "wallet",
-    "profile",
-    "team_member",
-];
+const NOUNS: &str = "\
+    articles comments products order_items payments tenants billing notifications users posts messages categories \
+    addresses people children invoices accounts analyses buses boxes boards carts cities companies courses customers \
+    deliveries devices documents employees factories_list files heroes houses indices keys leaves matrices mice \
+    movies oxen photos projects quizzes replies shelves subscriptions tags taxes teams tickets tools vertices wishes \
+    zebras book wallet profile team_member";
 
 /// Nouns that are the same for one and for many.
-const WITHOUT_PLURAL: &[&str] =
-    &["news", "series", "species", "status", "media", "sheep", "equipment", "information", "data", "staff", "feedback"];
+const WITHOUT_PLURAL: &str = "\
+    news series species status media sheep equipment information data staff feedback";
 
 /// Names that sort between others in ways that people do not expect, or begin like packages and folders of ours.
-const ODD: &[&str] = &[
-    "a",
-    "a1",
-    "a10",
-    "a2",
-    "aa",
-    "ab",
-    "z",
-    "z9",
-    "zz",
-    "authz",
-    "authors",
-    "auth2",
-    "author_ity",
-    "app_x",
-    "apps",
-    "application",
-    "core_x",
-    "cores",
-    "fastapi_x",
-    "pydantic2",
-    "sqlalchemy_models",
-    "starlette_apps",
-    "testing",
-    "tests2",
-    "typing_x",
-    "uuids",
-    "enums",
-    "dates",
-    "datetimes",
-    "jsons",
-    "annotateds",
-    "collections2",
-    "x_1_y_2",
-    "e2e_runs",
-    "i18n_texts",
-    "o",
-    "l",
-    "gateways",
-    "routers",
-    "modules2",
-    "migrations_log",
-    "services",
-    "models",
-    "schemas",
-    "repositories",
-    "routes",
-    "events",
-    "exceptions",
-    "configs",
-    "dependencies",
-    "entity",
-    "entities",
-    "unit",
-    "integration",
-    "factory",
-    "pages",
-    "items",
-    "requests",
-    "responses",
-    "filters",
-    "listeners",
-    "errors",
-];
+const ODD: &str = "\
+    a a1 a10 a2 aa ab z z9 zz authz authors auth2 author_ity app_x apps application core_x cores fastapi_x pydantic2 \
+    sqlalchemy_models starlette_apps testing tests2 typing_x uuids enums dates datetimes jsons annotateds \
+    collections2 x_1_y_2 e2e_runs i18n_texts o l gateways routers modules2 migrations_log services models schemas \
+    repositories routes events exceptions configs dependencies entity entities unit integration factory pages items \
+    requests responses filters listeners errors";
 
 /// Words for fields and choices that generated code might use itself, and such as people use.
-const TELLING: &[&str] = &[
-    "title",
-    "body",
-    "name",
-    "description",
-    "status",
-    "price",
-    "weight",
-    "stock",
-    "active",
-    "due_on",
-    "published_at",
-    "author",
-    "owner",
-    "parent",
-    "kind",
-    "value",
-    "data",
-    "entity",
-    "service",
-    "repository",
-    "session",
-    "database",
-    "client",
-    "writer",
-    "event",
-    "user",
-    "address",
-    "number",
-    "amount",
-    "total",
-    "items",
-    "result",
-    "params",
-    "model",
-    "body_text",
-    "base",
-    "gateway",
-    "module",
-    "url",
-    "path",
-    "e",
-    "x",
-    "n",
-    "of",
-    "date",
-    "datetime",
-    "uuid",
-    "decimal",
-    "time",
-    "text",
-    "json_data",
-    "literal",
-    "field",
-    "fields",
-    "key",
-    "keys",
-    "values",
-    "update",
-    "create",
-    "delete",
-    "get",
-    "is_active",
-    "uuid4",
-    "mro",
-    "index",
-    "count",
-    "offset",
-    "order",
-    "group",
-    "select",
-    "where",
-    "default",
-    "user_id",
-    "optional",
-    "request",
-    "response",
-    "filters",
-    "sorting",
-    "status_code",
-    "status_choice",
-    "conflict",
-    "version",
-    "batch_limit",
-    "expected",
-    "actual",
-    "first",
-    "second",
-    "other",
-    "one",
-    "many",
-    "unknown",
-    "missing",
-    "fake",
-    "sent",
-    "answer",
-    "now",
-    "today",
-    "table",
-    "column",
-    "constraint",
-    "check",
-    "desc",
-    "asc",
-    "end",
-    "begin",
-];
+const TELLING: &str = "\
+    title body name description status price weight stock active due_on published_at author owner parent kind value \
+    data entity service repository session database client writer event user address number amount total items \
+    result params model body_text base gateway module url path e x n of date datetime uuid decimal time text \
+    json_data literal field fields key keys values update create delete get is_active uuid4 mro index count offset \
+    order group select where default user_id optional request response filters sorting status_code status_choice \
+    conflict version batch_limit expected actual first second other one many unknown missing fake sent answer now \
+    today table column constraint check desc asc end begin";
 
 /// What is noteworthy about a spec: what the projects that are tried in full must show between them.
 pub fn traits(spec: &Spec) -> BTreeSet<String> {
