@@ -1,5 +1,7 @@
 //! What will change, as a value: decided before anything is written.
 
+use std::collections::BTreeMap;
+
 use crate::tree::{Class, File};
 
 /// What happens to one path.
@@ -11,26 +13,56 @@ pub enum Action {
     Update(File),
     /// Write the merge of the owner's edits and ours.
     Merge(File),
-    /// Remove a file that the owner did not edit.
+    /// Remove a file that the owner did not edit, or whose content has moved to another path.
     Delete,
     /// The file is already what we would write: only the lock learns of it.
     Adopt,
-    /// Leave the owner's file, and say so.
+    /// Leave what stands there, and say so.
     Keep(Kept),
-    /// The owner's file and ours can't be brought together.
-    Conflict(File),
+    /// The owner's edits and ours can't be brought together by a program.
+    Conflict(Conflict),
 }
 
-/// Why a file was left as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why a path was left as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kept {
     /// The owner edited it.
     Edited,
     /// The owner removed it.
     Removed,
+    /// The owner moved it to this path.
+    Moved(String),
     /// A file that we did not write stands there.
     Foreign,
+    /// A migration is never rewritten.
+    Once,
+    /// git ignores it.
+    Ignored,
+    /// Something that is no plain file stands there: these words say what.
+    Blocked(&'static str),
 }
+
+/// How a conflict is left for the owner to settle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Conflict {
+    /// The file with conflict markers round what can't be brought together.
+    Marked {
+        /// What is written.
+        file: File,
+        /// How many places have markers.
+        places: usize,
+    },
+    /// The owner's file stays, and ours is put beside it under [`BESIDE`].
+    Beside {
+        /// What is put beside.
+        file: File,
+        /// Why the two could not be merged.
+        why: String,
+    },
+}
+
+/// What is added to the name of a file that is put beside the owner's.
+pub const BESIDE: &str = ".scaffold-new";
 
 impl Action {
     /// The verb that people read.
@@ -54,6 +86,8 @@ pub struct Step {
     pub path: String,
     /// How the file is treated once the project lives.
     pub class: Class,
+    /// The path that the content comes from, where the file was renamed.
+    pub from: Option<String>,
     /// What happens.
     pub action: Action,
 }
@@ -65,13 +99,28 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// `scaffold.toml` as it will be.
     pub manifest: String,
-    /// `scaffold.lock` as it will be; written last.
+    /// `scaffold.lock` as it will be; written last. It says nothing new of files with conflicts.
     pub lock: String,
+    /// What the lock will say of the files with conflicts once they are settled.
+    pub unsettled: BTreeMap<String, (Class, String)>,
 }
 
 impl Plan {
     /// Whether a file of the owner and ours can't be brought together.
     pub fn has_conflicts(&self) -> bool {
         self.steps.iter().any(|step| matches!(step.action, Action::Conflict(_)))
+    }
+
+    /// Every path that the steps write (the file) or remove (none), in the order of the steps.
+    pub fn writes(&self) -> impl Iterator<Item = (String, Option<&File>)> {
+        self.steps.iter().filter_map(|step| match &step.action {
+            Action::Create(file)
+            | Action::Update(file)
+            | Action::Merge(file)
+            | Action::Conflict(Conflict::Marked { file, .. }) => Some((step.path.clone(), Some(file))),
+            Action::Conflict(Conflict::Beside { file, .. }) => Some((format!("{}{BESIDE}", step.path), Some(file))),
+            Action::Delete => Some((step.path.clone(), None)),
+            Action::Adopt | Action::Keep(_) => None,
+        })
     }
 }

@@ -52,6 +52,23 @@ impl File {
     }
 }
 
+/// What stands at a path of a project on disk. A path with nothing there is no key of a [`Disk`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// A plain file.
+    File {
+        /// The bytes of the file.
+        content: Bytes,
+        /// Whether it may be executed.
+        executable: bool,
+    },
+    /// What is never read nor written through: `a directory`, `a symbolic link`, `behind a symbolic link`.
+    Blocked(&'static str),
+}
+
+/// What stands at some paths of a project, relative to it.
+pub type Disk = BTreeMap<String, Standing>;
+
 /// Files by their path: relative, `/` between the parts, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {

@@ -8,7 +8,6 @@ use crate::evolve;
 use crate::pack::Pack;
 use crate::project::{self, Git, Target};
 use crate::spec::{Draft, Spec, manifest};
-use crate::tree::Tree;
 use crate::ui::{self, Made, Wizard, quote};
 
 /// The arguments of `scaffold new`.
@@ -70,7 +69,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let spec = args.wanted(context)?;
     let target = Target::find(&args.folder(spec.name.kebab()))?;
-    let plan = evolve::evolve(&Pack::current(), &spec, &Tree::default(), &Tree::default())?;
+    let plan = evolve::fresh(&Pack::current(), &spec)?;
     let git = match (args.dry_run, args.no_git) {
         (_, true) => Git::Unwanted,
         (true, false) => Git::Untried,

@@ -5,10 +5,13 @@
 
 mod classes;
 mod facts;
+mod frozen;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
+use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 
 use crate::tree::Class;
@@ -23,7 +26,7 @@ const FACTS: &str = "facts.toml";
 /// One release of the templates.
 pub struct Pack {
     version: String,
-    files: BTreeMap<&'static str, &'static [u8]>,
+    files: BTreeMap<Cow<'static, str>, Bytes>,
     classes: Classes,
 }
 
@@ -36,8 +39,40 @@ impl Pack {
     pub fn current() -> Self {
         let mut files = BTreeMap::new();
         collect(&TEMPLATES, &mut files);
-        let classes = Classes::read(text(files["pack.toml"]));
-        Self { version: env!("CARGO_PKG_VERSION").to_owned(), files, classes }
+        Self::new(env!("CARGO_PKG_VERSION"), files)
+    }
+
+    /// The pack of that release: the current one, or one that is kept frozen so that what it wrote can be told from
+    /// what the owner wrote. None for a release that never was, or is newer than this binary.
+    ///
+    /// # Panics
+    ///
+    /// When the archive is broken: the binary was built wrong.
+    pub fn release(version: &str) -> Option<Self> {
+        if version == env!("CARGO_PKG_VERSION") {
+            return Some(Self::current());
+        }
+        let archive = TEMPLATES.get_file(format!("{}/{version}{}", frozen::FOLDER, frozen::SUFFIX))?;
+        Some(Self::new(version, frozen::thaw(archive.contents())))
+    }
+
+    /// The releases before this one, oldest first.
+    pub fn releases() -> Vec<&'static str> {
+        let archives = TEMPLATES.get_dir(frozen::FOLDER).into_iter().flat_map(Dir::files);
+        let names = archives.filter_map(|file| file.path().file_name()?.to_str()?.strip_suffix(frozen::SUFFIX));
+        let mut releases: Vec<&str> = names.collect();
+        releases.sort_by_key(|release| release.split('.').map(str::parse).collect::<Result<Vec<u64>, _>>().ok());
+        releases
+    }
+
+    /// This pack as an archive, as it is kept for the releases after it: the same bytes for the same templates.
+    pub fn freeze(&self) -> Vec<u8> {
+        frozen::freeze(&self.files)
+    }
+
+    fn new(version: &str, files: BTreeMap<Cow<'static, str>, Bytes>) -> Self {
+        let classes = Classes::read(text(&files["pack.toml"]));
+        Self { version: version.to_owned(), files, classes }
     }
 
     /// The release, as in `0.1.0`.
@@ -46,13 +81,12 @@ impl Pack {
     }
 
     /// The files of a layer, by their path inside of it; facts are left out.
-    pub fn layer(&self, layer: &str) -> Vec<(&'static str, &'static [u8])> {
+    pub fn layer<'a>(&'a self, layer: &'a str) -> impl Iterator<Item = (&'a str, &'a Bytes)> {
         self.files
             .range::<str, _>((Bound::Included(layer), Bound::Unbounded))
-            .map_while(|(path, content)| Some((path.strip_prefix(layer)?, *content)))
+            .map_while(move |(path, content)| Some((path.strip_prefix(layer)?, content)))
             .filter_map(|(rest, content)| Some((rest.strip_prefix('/')?, content)))
             .filter(|(path, _)| *path != FACTS)
-            .collect()
     }
 
     /// The facts of these layers as one: lists are joined and sorted, tables are joined by key.
@@ -70,12 +104,11 @@ impl Pack {
     /// # Panics
     ///
     /// When a table is not UTF-8: the binary was built wrong.
-    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let tables = self.files.iter().filter_map(|(path, bytes)| {
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().filter_map(|(path, bytes)| {
             let kind = path.strip_prefix("fields/")?.strip_suffix(".toml")?;
             Some((kind, text(bytes)))
-        });
-        tables.collect::<Vec<_>>().into_iter()
+        })
     }
 
     /// How the file at an output path is treated once the project lives.
@@ -84,15 +117,17 @@ impl Pack {
     }
 }
 
-fn collect(dir: &'static Dir<'static>, files: &mut BTreeMap<&'static str, &'static [u8]>) {
+/// Every file below a folder of the current templates. The frozen packs are no part of it.
+fn collect(dir: &'static Dir<'static>, files: &mut BTreeMap<Cow<'static, str>, Bytes>) {
     for file in dir.files() {
-        files.insert(file.path().to_str().expect("a template path is UTF-8"), file.contents());
+        let path = file.path().to_str().expect("a template path is UTF-8");
+        files.insert(Cow::Borrowed(path), Bytes::from_static(file.contents()));
     }
-    for dir in dir.dirs() {
+    for dir in dir.dirs().filter(|dir| dir.path().as_os_str() != frozen::FOLDER) {
         collect(dir, files);
     }
 }
 
-fn text(bytes: &'static [u8]) -> &'static str {
+fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("a file of facts is UTF-8")
 }

@@ -51,14 +51,14 @@ struct PlainField {
 }
 
 /// The snippets of some kinds, compiled.
-pub struct Snippets {
-    environment: Environment<'static>,
-    keys: BTreeMap<&'static str, Vec<String>>,
+pub struct Snippets<'p> {
+    environment: Environment<'p>,
+    keys: BTreeMap<&'p str, Vec<String>>,
 }
 
-impl Snippets {
+impl<'p> Snippets<'p> {
     /// Compiles the facts of the kinds that these fields are of.
-    pub fn of<'a>(pack: &Pack, fields: impl Iterator<Item = &'a Field>) -> Result<Self> {
+    pub fn of<'a>(pack: &'p Pack, fields: impl Iterator<Item = &'a Field>) -> Result<Self> {
         let kinds: HashSet<&str> = fields.map(|field| field.kind.word()).chain([ANY]).collect();
         let mut environment = environment();
         let mut keys = BTreeMap::new();

@@ -1,5 +1,7 @@
 //! Which layers a spec asks for, and the sheets in them: one sheet, one output file.
 
+use bytes::Bytes;
+
 use crate::pack::Pack;
 use crate::spec::{Auth, Database, Field, Kind, Module, Spec};
 
@@ -10,7 +12,7 @@ pub struct Sheet<'a> {
     /// Where it goes in the project.
     pub output: String,
     /// What it holds.
-    pub content: &'static [u8],
+    pub content: &'a Bytes,
     /// The module that it is written for, where it is.
     pub module: Option<&'a Module>,
 }
@@ -53,7 +55,7 @@ fn of_module(spec: &Spec, module: &Module) -> Vec<&'static str> {
 }
 
 /// Every file that the project will have, before it is rendered.
-pub fn sheets<'a>(pack: &Pack, spec: &'a Spec) -> Vec<Sheet<'a>> {
+pub fn sheets<'a>(pack: &'a Pack, spec: &'a Spec) -> Vec<Sheet<'a>> {
     let project = of_project(spec).into_iter().map(|layer| (layer, None));
     let modules = spec
         .modules
@@ -62,7 +64,7 @@ pub fn sheets<'a>(pack: &Pack, spec: &'a Spec) -> Vec<Sheet<'a>> {
     project
         .chain(modules)
         .flat_map(|(layer, module)| {
-            pack.layer(layer).into_iter().map(move |(path, content)| Sheet {
+            pack.layer(layer).map(move |(path, content)| Sheet {
                 source: format!("{layer}/{path}"),
                 output: output(path, module),
                 content,

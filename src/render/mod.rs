@@ -40,7 +40,7 @@ pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
             let content = if sheet.is_template() {
                 Bytes::from(templates.render(sheet, names.of_sheet(sheet))?)
             } else {
-                Bytes::from_static(sheet.content)
+                sheet.content.clone()
             };
             let executable = content.starts_with(b"#!");
             Ok((sheet.output.clone(), File { content, executable, class: pack.class(&sheet.output) }))

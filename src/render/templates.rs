@@ -10,12 +10,12 @@ use crate::render::layers::Sheet;
 use crate::render::{blocks, broken_pack, python};
 
 /// Compiled templates, by the path of their source.
-pub struct Templates {
-    environment: Environment<'static>,
+pub struct Templates<'p> {
+    environment: Environment<'p>,
 }
 
 /// An environment with the one syntax that all templates and facts share.
-pub fn environment() -> Environment<'static> {
+pub fn environment<'p>() -> Environment<'p> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
@@ -24,9 +24,9 @@ pub fn environment() -> Environment<'static> {
     environment
 }
 
-impl Templates {
+impl<'p> Templates<'p> {
     /// Compiles the templates of these sheets, each source once.
-    pub fn compile<'a>(sheets: impl Iterator<Item = &'a Sheet<'a>>) -> Result<Self> {
+    pub fn compile(sheets: impl Iterator<Item = &'p Sheet<'p>>) -> Result<Self> {
         let mut environment = environment();
         let mut seen = HashSet::new();
         for sheet in sheets {

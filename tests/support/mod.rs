@@ -5,16 +5,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use scaffold::evolve::evolve;
+use scaffold::evolve::fresh;
 use scaffold::pack::Pack;
 use scaffold::plan::Action;
 use scaffold::spec::{Draft, Spec};
-use scaffold::tree::Tree;
 
 /// Every file of a new project, the two documents included, by path.
 pub fn project(spec: &Spec) -> BTreeMap<String, Vec<u8>> {
-    let plan = evolve(&Pack::current(), spec, &Tree::default(), &Tree::default())
-        .unwrap_or_else(|error| panic!("{error}, with {:?}", Draft::from(spec)));
+    let plan = fresh(&Pack::current(), spec).unwrap_or_else(|error| panic!("{error}, with {:?}", Draft::from(spec)));
     let mut files: BTreeMap<String, Vec<u8>> = plan
         .steps
         .into_iter()
