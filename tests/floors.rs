@@ -16,11 +16,13 @@ const FLOORS: [&[&str]; 8] = [
 ];
 
 /// What only some rooms may name.
-const LIBRARIES: [(&str, &[&str]); 8] = [
+const LIBRARIES: [(&str, &[&str]); 10] = [
     ("clap", &["cli", "commands"]),
     ("dialoguer", &["ui"]),
     ("minijinja", &["render"]),
-    ("ruff_", &["render"]),
+    ("imara_diff", &["merge"]),
+    ("saphyr_parser", &["merge"]),
+    ("ruff_", &["render", "merge"]),
     ("toml_edit", &["spec", "merge", "pack", "render"]),
     ("std::fs", &["project"]),
     ("std::process", &["project", "ui", "commands", "lib", "main"]),

@@ -3,7 +3,11 @@
 //! `base` is what we wrote last, `ours` is what stands on the disk, `theirs` is what is wanted now. What we wrote last
 //! is known by its hash; its content is needed only where the owner and the template both changed a file.
 
+pub mod contents;
+pub mod renames;
 pub mod style;
+mod text;
+pub mod validate;
 
 use bytes::Bytes;
 
