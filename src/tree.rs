@@ -7,7 +7,7 @@ use bytes::Bytes;
 use sha1::{Digest, Sha1};
 
 /// How a file is treated once the project lives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
     /// Wiring, kernel, build, CI: merged three-way for ever.

@@ -24,6 +24,8 @@ const LIBRARIES: [(&str, &[&str]); 10] = [
     ("saphyr_parser", &["merge"]),
     ("ruff_", &["render", "merge"]),
     ("toml_edit", &["spec", "merge", "pack", "render"]),
+    ("ignore", &["project"]),
+    ("rustix", &["project", "ui"]),
     ("std::fs", &["project"]),
     ("std::process", &["project", "ui", "commands", "lib", "main"]),
     ("std::env", &["project", "ui", "main"]),

@@ -43,12 +43,12 @@ fn created(action: &Action) -> Option<&File> {
 }
 
 /// Every directory that the paths lie in, parents before their children.
-fn directories<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+pub(super) fn directories<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     paths.flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect()
 }
 
 /// Writes one file that is not there yet: 0644, or 0755 where it is executable, less what the umask takes.
-fn write_file(path: &Path, content: &[u8], executable: bool) -> io::Result<()> {
+pub(super) fn write_file(path: &Path, content: &[u8], executable: bool) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -8,8 +8,8 @@ use signal_hook::flag;
 
 use crate::error::{Error, Exit, Result};
 
-/// Whether a signal asked us to stop.
-#[derive(Debug)]
+/// Whether a signal asked us to stop. The default one listens to none: they end us at once, as they do anybody.
+#[derive(Debug, Default)]
 pub struct Interrupt {
     exit: Arc<AtomicUsize>,
 }

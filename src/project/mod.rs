@@ -1,15 +1,26 @@
 //! The only room that touches a project on disk.
 //!
 //! `new` writes into a staging directory beside the target and renames once: at every moment the target is whole or
-//! absent. Nothing is decided here; the plan came from above.
+//! absent. Every other command carries out a plan as a transaction: a journal in `.scaffold/` tells the next start how
+//! to take back what a killed run left half done. Nothing is decided here; the plan came from above.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this room touches the disk and runs git")]
 
 mod create;
+mod disk;
 mod files;
+mod found;
 mod git;
+mod guard;
 mod interrupt;
+mod journal;
+mod record;
+mod recovery;
+mod repository;
+mod run;
+mod search;
 mod staging;
 mod target;
+mod transaction;
 
 use std::io::Read;
 use std::path::Path;
@@ -17,7 +28,10 @@ use std::path::Path;
 use crate::error::{Error, Result};
 
 pub use create::create;
+pub use found::Project;
 pub use git::Git;
+pub use record::{Before, Change, Record, Unsettled};
+pub use recovery::Recovered;
 pub use target::Target;
 
 /// Makes `directory` the one that relative paths start from.

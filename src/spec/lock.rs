@@ -167,7 +167,7 @@ fn files(source: Source<'_>, root: &dyn TableLike) -> Result<BTreeMap<String, (C
 }
 
 /// Whether a path leads to somewhere below the project: files at these paths are replaced and deleted.
-fn stays_inside(path: &str) -> bool {
+pub fn stays_inside(path: &str) -> bool {
     let plain = |letter: char| !letter.is_control() && !matches!(letter, '\\' | ':');
     path.chars().all(plain) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
