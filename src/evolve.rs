@@ -1,20 +1,258 @@
-//! (base, spec, disk) → plan; pure. The one way from what is wanted to what will change.
+//! (lock, spec, disk) → plan; pure. The one way from what is wanted to what will change.
+//!
+//! What was written last is known by its hashes, from the lock. Its content is rendered again only where it decides
+//! something, and counts only where the hash proves it: see [`undecided`] and [`prove`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bytes::Bytes;
+use similar::{ChangeTag, TextDiff};
 
 use crate::error::Result;
+use crate::merge::contents::{Merged, Names};
+use crate::merge::{self, Base, contents, renames};
 use crate::pack::Pack;
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Action, Conflict, Kept, Plan, Step};
 use crate::render;
 use crate::spec::{Lock, Spec, manifest};
+use crate::tree::{Class, Disk, File, Standing, Tree};
+
+/// What is wanted now.
+pub struct Wanted {
+    /// The release of the templates.
+    pub pack: String,
+    /// What the project should be.
+    pub spec: Spec,
+    /// `scaffold.toml` as it will be.
+    pub manifest: String,
+    /// Every file as we would write it.
+    pub tree: Tree,
+    /// Paths whose files go on living at another path: those that a pack or a module has renamed.
+    pub moves: BTreeMap<String, String>,
+}
+
+/// What was written last: the hashes, and the contents that could be proven.
+pub struct Past<'a> {
+    /// What was applied.
+    pub lock: &'a Lock,
+    /// Contents by path; each has the hash that the lock says.
+    pub contents: BTreeMap<String, Bytes>,
+}
+
+/// What stands on the disk at the paths of both.
+#[derive(Default)]
+pub struct Ours {
+    /// The files.
+    pub disk: Disk,
+    /// Paths that git ignores.
+    pub ignored: BTreeSet<String>,
+}
+
+impl Wanted {
+    /// Renders what `spec` asks for; `manifest` is the document that says so.
+    pub fn new(pack: &Pack, spec: Spec, manifest: String) -> Result<Self> {
+        let tree = render::render(pack, &spec)?;
+        Ok(Self { pack: pack.version().to_owned(), spec, manifest, tree, moves: BTreeMap::new() })
+    }
+
+    /// Follows the files that another release of the templates has renamed: told by their contents, which are ours on
+    /// both sides. What a change of the spec removes and adds is never taken for a rename.
+    pub fn follow_renames(&mut self, before: &Tree, pack: &Pack, lock: &Lock) -> Result<()> {
+        let same_spec = (self.spec != lock.spec).then(|| render::render(pack, &lock.spec)).transpose()?;
+        let after = same_spec.as_ref().unwrap_or(&self.tree);
+        let found = renames::renames(&missing_in(after, before), &missing_in(before, after));
+        self.moves.extend(found.into_iter().filter(|(_, to)| self.tree.get(to).is_some()));
+        Ok(())
+    }
+
+    /// The path that a path of ours comes from.
+    fn origin<'a>(&'a self, path: &'a str) -> &'a str {
+        self.moves.iter().find(|(_, to)| *to == path).map_or(path, |(from, _)| from)
+    }
+}
+
+/// The files of one tree at paths that another has not.
+fn missing_in<'a>(other: &Tree, tree: &'a Tree) -> BTreeMap<&'a str, &'a [u8]> {
+    let files = tree.iter().filter(|(path, _)| other.get(path).is_none());
+    files.map(|(path, file)| (path, &file.content[..])).collect()
+}
 
 /// Plans a new project, where nothing stands and nothing was written before.
 pub fn fresh(pack: &Pack, spec: &Spec) -> Result<Plan> {
-    let tree = render::render(pack, spec)?;
-    let lock = Lock::of(pack.version(), spec, &tree).write();
-    let steps = tree.iter().map(|(path, file)| Step {
-        path: path.to_owned(),
-        class: file.class,
-        from: None,
-        action: Action::Create(file.clone()),
-    });
-    Ok(Plan { steps: steps.collect(), manifest: manifest::write(spec), lock, ..Plan::default() })
+    let wanted = Wanted::new(pack, spec.clone(), manifest::write(spec))?;
+    let nothing = Lock { pack: wanted.pack.clone(), spec: spec.clone(), files: BTreeMap::new() };
+    Ok(evolve(&Past { lock: &nothing, contents: BTreeMap::new() }, &Ours::default(), &wanted))
+}
+
+/// The paths of both sides, sorted: those that have to be looked at on the disk.
+pub fn paths<'a>(lock: &'a Lock, wanted: &'a Wanted) -> BTreeSet<&'a str> {
+    lock.files.keys().map(String::as_str).chain(wanted.tree.iter().map(|(path, _)| path)).collect()
+}
+
+/// The paths that can't be decided without the content that was written last.
+pub fn undecided<'a>(lock: &'a Lock, disk: &Disk, wanted: &'a Wanted) -> Vec<&'a str> {
+    let needs = |(path, theirs): &(&'a str, &File)| {
+        let origin = wanted.origin(path);
+        let line = lock.files.get(origin);
+        line.is_some_and(|(_, id)| {
+            let class = if origin == *path { theirs.class } else { followed(theirs.class) };
+            merge::needs_base(class, Base { id, content: None }, disk.get(origin), Some(theirs))
+        })
+    };
+    wanted.tree.iter().filter(needs).map(|(path, _)| wanted.origin(path)).collect()
+}
+
+/// What was written last at these paths, rendered again; kept where the hash of the lock proves it.
+pub fn prove(rendered: &Tree, lock: &Lock, paths: &[&str]) -> BTreeMap<String, Bytes> {
+    let proven = |path: &&str| {
+        let file = rendered.get(path)?;
+        (lock.files.get(*path)?.1 == file.blob_id()).then(|| ((*path).to_owned(), file.content.clone()))
+    };
+    paths.iter().filter_map(proven).collect()
+}
+
+/// Plans the way from what was written last and what stands on the disk to what is wanted now.
+pub fn evolve(past: &Past<'_>, ours: &Ours, wanted: &Wanted) -> Plan {
+    let mut plan = Plan { manifest: wanted.manifest.clone(), ..Plan::default() };
+    let mut lines = BTreeMap::new();
+    for path in paths(past.lock, wanted) {
+        if wanted.moves.contains_key(path) && wanted.tree.get(path).is_none() {
+            // Its file lives on elsewhere, and is spoken of there.
+            continue;
+        }
+        let origin = wanted.origin(path);
+        let verdict = Verdict::of(past, ours, wanted, path, origin);
+        if let Some(line) = verdict.line {
+            lines.insert(path.to_owned(), line);
+        }
+        if let Some(line) = verdict.later {
+            plan.unsettled.insert(path.to_owned(), line);
+        }
+        plan.steps.extend(verdict.steps);
+    }
+    plan.steps.sort_by(|one, other| one.path.cmp(&other.path));
+    plan.lock = Lock { pack: wanted.pack.clone(), spec: wanted.spec.clone(), files: lines }.write();
+    plan
+}
+
+/// What happens at one path, and what the lock says of it afterwards.
+#[derive(Default)]
+struct Verdict {
+    steps: Vec<Step>,
+    line: Option<(Class, String)>,
+    later: Option<(Class, String)>,
+}
+
+impl Verdict {
+    fn of(past: &Past<'_>, ours: &Ours, wanted: &Wanted, path: &str, origin: &str) -> Self {
+        let theirs = wanted.tree.get(path);
+        let old = past.lock.files.get(origin);
+        let Some(class) = theirs.map(|file| file.class).or(old.map(|(class, _)| *class)) else {
+            return Self::default();
+        };
+        let base = old.map(|(_, id)| Base { id, content: past.contents.get(origin) });
+        let standing = ours.disk.get(origin);
+        let is_followed = origin != path;
+        let merged = |base: &[u8], there: &[u8], new: &File| merge_file(past.lock, wanted, path, [base, there], new);
+        let applied = if is_followed { followed(class) } else { class };
+        let action = merge::path(applied, base, standing, theirs, merged);
+        let action = match action {
+            Some(action) if writes_over(&action) && ours.ignored.contains(origin) => Some(Action::Keep(Kept::Ignored)),
+            other => other,
+        };
+        let new_line = theirs.map(|file| (file.class, file.blob_id()));
+        let mut verdict = Self::default();
+        (verdict.line, verdict.later) = match &action {
+            Some(Action::Conflict(_)) => (old.cloned(), new_line),
+            Some(Action::Keep(Kept::Blocked(_) | Kept::Ignored)) => (old.cloned().filter(|_| theirs.is_some()), None),
+            _ => (new_line, None),
+        };
+        if is_followed {
+            verdict.follow(path, origin, class, action, standing, ours.disk.contains_key(path));
+            if let (Class::Once, Some(line)) = (class, old) {
+                verdict.line = Some(line.clone());
+            }
+        } else {
+            verdict.steps.extend(action.map(|action| step(path, class, None, action)));
+        }
+        verdict
+    }
+
+    /// The steps of a file that goes on living at another path.
+    fn follow(
+        &mut self,
+        path: &str,
+        origin: &str,
+        class: Class,
+        action: Option<Action>,
+        standing: Option<&Standing>,
+        is_taken: bool,
+    ) {
+        let Some(Standing::File { content, executable }) = standing else {
+            self.steps.extend(action.map(|action| step(path, class, Some(origin), action)));
+            return;
+        };
+        let as_it_is = || File { content: content.clone(), executable: *executable, class };
+        let arriving = match action {
+            _ if is_taken => Action::Keep(Kept::Foreign),
+            None | Some(Action::Keep(Kept::Once) | Action::Adopt) => Action::Create(as_it_is()),
+            Some(Action::Update(file)) => Action::Create(file),
+            Some(action @ (Action::Merge { .. } | Action::Conflict(Conflict::Marked { .. }))) => action,
+            Some(other) => other,
+        };
+        let leaves =
+            matches!(arriving, Action::Create(_) | Action::Merge { .. } | Action::Conflict(Conflict::Marked { .. }));
+        if leaves {
+            self.steps.push(step(origin, class, None, Action::Delete));
+        }
+        self.steps.push(step(path, class, Some(origin), arriving));
+    }
+}
+
+fn step(path: &str, class: Class, from: Option<&str>, action: Action) -> Step {
+    Step { path: path.to_owned(), class, from: from.map(str::to_owned), action }
+}
+
+/// How a file is treated while it is renamed: the owner's edits come along, where they would otherwise keep the whole
+/// file as it is.
+fn followed(class: Class) -> Class {
+    match class {
+        Class::Seeded => Class::Managed,
+        other => other,
+    }
+}
+
+/// Whether an action replaces or removes what stands there.
+fn writes_over(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Update(_) | Action::Merge { .. } | Action::Delete | Action::Conflict(Conflict::Marked { .. })
+    )
+}
+
+/// Brings a managed file's three sides together.
+fn merge_file(lock: &Lock, wanted: &Wanted, path: &str, [base, ours]: [&[u8]; 2], new: &File) -> Action {
+    let (before, now) = if lock.pack == wanted.pack {
+        ("as it was".to_owned(), "as wanted now".to_owned())
+    } else {
+        (format!("scaffold {}", lock.pack), format!("scaffold {}", wanted.pack))
+    };
+    let names = Names { ours: "yours", base: &before, theirs: &now };
+    match contents::contents(path, base, ours, &new.content, &names) {
+        Merged::Clean(content) if content == ours => Action::Adopt,
+        Merged::Clean(content) => {
+            let yours = lines_beside(&content, &new.content);
+            Action::Merge { file: File { content, ..new.clone() }, yours }
+        }
+        Merged::Marked { content, places } => {
+            Action::Conflict(Conflict::Marked { file: File { content, ..new.clone() }, places })
+        }
+        Merged::Impossible(why) => Action::Conflict(Conflict::Beside { file: new.clone(), why }),
+    }
+}
+
+/// How many lines of a text another does not have.
+fn lines_beside(text: &[u8], other: &[u8]) -> usize {
+    let (text, other) = (String::from_utf8_lossy(text), String::from_utf8_lossy(other));
+    TextDiff::from_lines(&other, &text).iter_all_changes().filter(|change| change.tag() == ChangeTag::Insert).count()
 }

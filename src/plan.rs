@@ -12,7 +12,12 @@ pub enum Action {
     /// Replace a file that the owner did not edit.
     Update(File),
     /// Write the merge of the owner's edits and ours.
-    Merge(File),
+    Merge {
+        /// What is written.
+        file: File,
+        /// How many lines of it are the owner's.
+        yours: usize,
+    },
     /// Remove a file that the owner did not edit, or whose content has moved to another path.
     Delete,
     /// The file is already what we would write: only the lock learns of it.
@@ -70,7 +75,7 @@ impl Action {
         match self {
             Self::Create(_) => "create",
             Self::Update(_) => "update",
-            Self::Merge(_) => "merge",
+            Self::Merge { .. } => "merge",
             Self::Delete => "delete",
             Self::Adopt => "adopt",
             Self::Keep(_) => "keep",
@@ -106,9 +111,14 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Whether a file of the owner and ours can't be brought together.
-    pub fn has_conflicts(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step.action, Action::Conflict(_)))
+    /// The steps at which the owner's edits and ours can't be brought together.
+    pub fn conflicts(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|step| matches!(step.action, Action::Conflict(_)))
+    }
+
+    /// Whether nothing is to be written, documents included, where these are the documents now.
+    pub fn is_idle(&self, manifest: &str, lock: &str) -> bool {
+        self.manifest == manifest && self.lock == lock && self.writes().next().is_none()
     }
 
     /// Every path that the steps write (the file) or remove (none), in the order of the steps.
@@ -116,7 +126,7 @@ impl Plan {
         self.steps.iter().filter_map(|step| match &step.action {
             Action::Create(file)
             | Action::Update(file)
-            | Action::Merge(file)
+            | Action::Merge { file, .. }
             | Action::Conflict(Conflict::Marked { file, .. }) => Some((step.path.clone(), Some(file))),
             Action::Conflict(Conflict::Beside { file, .. }) => Some((format!("{}{BESIDE}", step.path), Some(file))),
             Action::Delete => Some((step.path.clone(), None)),

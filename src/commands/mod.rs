@@ -1,8 +1,22 @@
 //! One file per command: its arguments, its questions, its run.
 
+mod act;
+pub mod add_module;
 mod advice;
+pub mod apply;
 pub mod completions;
+pub mod diff;
+pub mod doctor;
+mod importers;
+pub mod list;
 pub mod new;
+pub mod remove_module;
+pub mod rename_module;
+mod reunite;
+pub mod set;
+pub mod status;
+pub mod undo;
+pub mod update;
 
 use std::path::PathBuf;
 
@@ -15,6 +29,28 @@ use crate::ui::Printer;
 pub enum Command {
     /// Make a new project
     New(Box<new::Args>),
+    /// Add modules to a project
+    AddModule(add_module::Args),
+    /// Remove modules that nothing uses any more
+    RemoveModule(remove_module::Args),
+    /// Give a module another name
+    RenameModule(rename_module::Args),
+    /// Change an option of a project
+    Set(set::Args),
+    /// Carry out what `scaffold.toml` says; end a change with conflicts
+    Apply(apply::Args),
+    /// Move a project to the templates of this release
+    Update(update::Args),
+    /// Say what you changed, and what the templates changed
+    Status(status::Args),
+    /// Show what you changed in the files that scaffold wrote
+    Diff(diff::Args),
+    /// Take back the last change that scaffold made
+    Undo(undo::Args),
+    /// List the modules of a project
+    List(list::Args),
+    /// Look for what is wrong with a project and its surroundings
+    Doctor(doctor::Args),
     /// Print the completions of a shell
     Completions(completions::Args),
 }
@@ -35,6 +71,17 @@ impl Command {
     pub fn json(&self) -> bool {
         match self {
             Self::New(args) => args.json,
+            Self::AddModule(args) => args.consent.json,
+            Self::RemoveModule(args) => args.consent.json,
+            Self::RenameModule(args) => args.consent.json,
+            Self::Set(args) => args.consent.json,
+            Self::Apply(args) => args.consent.json,
+            Self::Update(args) => args.consent.json,
+            Self::Status(args) => args.json,
+            Self::Diff(args) => args.json,
+            Self::Undo(args) => args.consent.json,
+            Self::List(args) => args.json,
+            Self::Doctor(args) => args.json,
             Self::Completions(_) => false,
         }
     }
@@ -47,6 +94,17 @@ pub fn run(command: &Command, context: &Context) -> Result<()> {
     }
     match command {
         Command::New(args) => new::run(args, context),
+        Command::AddModule(args) => add_module::run(args, context),
+        Command::RemoveModule(args) => remove_module::run(args, context),
+        Command::RenameModule(args) => rename_module::run(args, context),
+        Command::Set(args) => set::run(args, context),
+        Command::Apply(args) => apply::run(args, context),
+        Command::Update(args) => update::run(args, context),
+        Command::Status(args) => status::run(args, context),
+        Command::Diff(args) => diff::run(args, context),
+        Command::Undo(args) => undo::run(args, context),
+        Command::List(args) => list::run(args, context),
+        Command::Doctor(args) => doctor::run(args, context),
         Command::Completions(args) => completions::run(args, context),
     }
 }

@@ -135,7 +135,10 @@ mod tests {
         let standing = Standing::File { content: ours.to_owned().into(), executable: false };
         let standing = (ours != "-").then_some(standing);
         let theirs = (theirs != "-").then(|| file(theirs));
-        path(class, base, standing.as_ref(), theirs.as_ref(), |_, _, _| Action::Merge(file("merged")))
+        path(class, base, standing.as_ref(), theirs.as_ref(), |_, _, _| Action::Merge {
+            file: file("merged"),
+            yours: 0,
+        })
     }
 
     #[test]
@@ -148,7 +151,7 @@ mod tests {
             ("a", "a", "a", None),
             ("a", "a", "b", Some(Action::Update(file("b")))),
             ("a", "yours", "a", None),
-            ("a", "yours", "b", Some(Action::Merge(file("merged")))),
+            ("a", "yours", "b", Some(Action::Merge { file: file("merged"), yours: 0 })),
             ("a", "b", "b", Some(Action::Adopt)),
             ("a", "-", "a", None),
             ("a", "-", "b", Some(Action::Keep(Kept::Removed))),

@@ -3,6 +3,7 @@
 //! A layer is a folder: its files, and beside them `facts.toml` with what it adds to files that it does not
 //! own (dependencies, settings, services). Deleting the folder takes the layer away; adding one touches no Rust.
 
+mod changes;
 mod classes;
 mod facts;
 mod frozen;
@@ -15,6 +16,7 @@ use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 
 use crate::tree::Class;
+pub use changes::changes_since;
 use classes::Classes;
 pub use facts::Facts;
 

@@ -13,14 +13,17 @@ mod git;
 mod guard;
 mod interrupt;
 mod journal;
+mod programs;
 mod record;
 mod recovery;
 mod repository;
 mod run;
 mod search;
+mod sources;
 mod staging;
 mod target;
 mod transaction;
+mod unmerged;
 
 use std::io::Read;
 use std::path::Path;
@@ -30,9 +33,11 @@ use crate::error::{Error, Result};
 pub use create::create;
 pub use found::Project;
 pub use git::Git;
+pub use programs::version_of;
 pub use record::{Before, Change, Record, Unsettled};
 pub use recovery::Recovered;
 pub use target::Target;
+pub use unmerged::Sides;
 
 /// Makes `directory` the one that relative paths start from.
 pub fn enter(directory: &Path) -> Result<()> {

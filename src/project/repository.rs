@@ -77,7 +77,8 @@ impl Project {
         unsaved.into_iter().collect()
     }
 
-    fn is_in_git(&self) -> bool {
+    /// Whether the project lies in a git work tree.
+    pub fn is_in_git(&self) -> bool {
         self.root().ancestors().any(|directory| directory.join(".git").exists())
     }
 

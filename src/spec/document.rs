@@ -24,7 +24,10 @@ impl<'a> Source<'a> {
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
             let said = self.fault(&error.span(), Error::usage(message.trim_end_matches('.')));
             if self.text.lines().any(|line| line.starts_with("<<<<<<<")) {
-                said.hint(format!("git left conflict markers in `{}`: keep the lines of both sides", self.file))
+                said.hint(format!(
+                    "git left conflict markers in `{}`: `scaffold apply` brings both sides together",
+                    self.file
+                ))
             } else {
                 said
             }

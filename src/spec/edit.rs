@@ -1,6 +1,6 @@
 //! Making a document say a spec, with as little change as will do.
 
-use toml_edit::{Array, DocumentMut, Item, Table, TableLike, TomlError, Value};
+use toml_edit::{Array, DocumentMut, Item, Key, Table, TableLike, TomlError, Value};
 
 use crate::spec::{Entity, Field, Module, ModuleName, ProjectName, Spec};
 
@@ -21,6 +21,19 @@ pub(super) fn document(text: &str, spec: &Spec) -> Result<DocumentMut, TomlError
     Ok(document)
 }
 
+/// The document `text` with another name for a module.
+pub(super) fn rename(text: &str, old: &ModuleName, new: &ModuleName) -> Result<DocumentMut, TomlError> {
+    let mut document: DocumentMut = text.parse()?;
+    let modules = section(&mut document, "modules");
+    let key = modules.iter().map(|(key, _)| key.to_owned()).find(|key| ModuleName::parse(key).as_ref() == Ok(old));
+    if let Some((key, item)) = key.and_then(|key| modules.remove_entry(&key)) {
+        let mut renamed = Key::new(new.snake());
+        *renamed.leaf_decor_mut() = key.leaf_decor().clone();
+        modules.insert_formatted(&renamed, item);
+    }
+    Ok(document)
+}
+
 fn modules(document: &mut DocumentMut, spec: &Spec) {
     if spec.modules.is_empty() {
         document.remove("modules");
@@ -34,12 +47,17 @@ fn modules(document: &mut DocumentMut, spec: &Spec) {
             table.remove(key);
         }
     }
+    let in_order = keys.is_sorted();
     for module in &spec.modules {
         let key = keys.iter().find(|key| named(key).as_ref() == Some(&module.name));
         let item = table.entry(key.map_or(module.name.snake(), String::as_str)).or_insert(Item::Table(Table::new()));
         if let Some(table) = item.as_table_like_mut() {
             module_table(table, module);
         }
+    }
+    if in_order {
+        // Which module came first does not show: a table that has no place yet is written behind the one before it.
+        table.sort_values_by(|one, _, other, _| one.cmp(other));
     }
 }
 

@@ -39,7 +39,8 @@ impl Spec {
     }
 }
 
-fn refs(module: &Module) -> impl Iterator<Item = &ModuleName> {
+/// The modules that the fields of a module refer to.
+pub(super) fn refs(module: &Module) -> impl Iterator<Item = &ModuleName> {
     module.fields.iter().filter_map(|field| match &field.kind {
         Kind::Ref(target) => Some(target),
         _ => None,

@@ -41,6 +41,13 @@ pub fn edit(text: &str, spec: &Spec) -> Result<String> {
     document.map(|document| document.to_string()).map_err(|error| Error::usage(error.message().to_owned()))
 }
 
+/// The document with another name for a module; what people wrote in its table is kept.
+pub fn rename(text: &str, old: &ModuleName, new: &ModuleName) -> Result<String> {
+    read(text)?;
+    let renamed = edit::rename(text, old, new);
+    renamed.map(|document| document.to_string()).map_err(|error| Error::usage(error.message().to_owned()))
+}
+
 /// Reads a document; an error names line, column, key and the nearest valid value.
 pub fn read(text: &str) -> Result<Spec> {
     read_as(FILE, text)

@@ -2,6 +2,7 @@
 //!
 //! Names, fields and uses come in as people type them and leave as types; nothing above this room checks them again.
 
+mod change;
 mod document;
 mod draft;
 mod edit;
@@ -95,5 +96,22 @@ impl Spec {
     /// Checks a draft, once, and says what is wrong with the first thing that is.
     pub fn parse(draft: &Draft) -> Result<Self> {
         draft.wanted()?.check().map_err(|flaw| flaw.error)
+    }
+
+    /// The same, with the nouns that a project's tables were made with: a later release may know English better.
+    #[must_use]
+    pub fn remembering(mut self, before: &Self) -> Self {
+        for module in self.modules.iter_mut().filter(|module| !module.entity_is_given) {
+            let known = before.modules.iter().find(|known| known.name == module.name && !known.entity_is_given);
+            if let Some(known) = known {
+                module.entity = known.entity.clone();
+            }
+        }
+        self
+    }
+
+    /// The business module of that name.
+    pub fn module(&self, name: &ModuleName) -> Option<&Module> {
+        self.modules.iter().find(|module| module.name == *name)
     }
 }

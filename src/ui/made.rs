@@ -143,6 +143,11 @@ fn area(path: &str) -> &str {
     } else {
         1
     };
+    head(path, depth)
+}
+
+/// The first folders of a path, as many as it has up to `depth`.
+pub(super) fn head(path: &str, depth: usize) -> &str {
     let ends: Vec<usize> = path.match_indices('/').map(|(at, _)| at + 1).collect();
     ends.get(depth - 1).or(ends.last()).map_or("./", |end| &path[..*end])
 }

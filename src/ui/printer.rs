@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::error::{Error, Exit, Result};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
+const FINE: Style = AnsiColor::Green.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 
 /// When to use colour.
@@ -64,6 +65,17 @@ impl Printer {
         self.data(&format!("{text}\n"))
     }
 
+    /// Says what was done, unless nothing is to be said.
+    pub fn talk(&self, text: &str) -> Result<()> {
+        if self.quiet { Ok(()) } else { self.data(text) }
+    }
+
+    /// Says of one thing whether it is fine.
+    pub fn checked(&self, what: &str, fine: bool, said: &str) -> Result<()> {
+        let (style, word) = if fine { (FINE, "fine") } else { (ERROR, "wrong") };
+        self.talk(&format!("{style}{word:>10}{style:#}  {what}: {said}\n"))
+    }
+
     /// Says something on the side.
     pub fn note(&self, text: &str) {
         if !self.quiet {
@@ -75,6 +87,9 @@ impl Printer {
     pub fn end(&self, outcome: Result<()>) -> ExitCode {
         let Err(error) = outcome else { return ExitCode::SUCCESS };
         let code = error.exit as u8;
+        if error.message.is_empty() {
+            return ExitCode::from(code);
+        }
         if self.json {
             let object = serde_json::json!({
                 "error": { "code": code, "message": error.message, "hints": error.hints }

@@ -107,7 +107,7 @@ pub fn left() -> Error {
 
 /// Ctrl-C is read as a key and then raised as a signal, on which whoever holds the terminal ends the process: it is
 /// given the time. A terminal that is gone ends it too.
-fn lost(error: &io::Error) -> Error {
+pub fn lost(error: &io::Error) -> Error {
     if error.kind() == io::ErrorKind::Interrupted {
         thread::sleep(Duration::from_secs(1));
         return Error::new(Exit::Interrupted, "stopped by a signal; nothing was written");

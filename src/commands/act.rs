@@ -1,0 +1,221 @@
+//! The one act behind every command that changes a project: look, render, merge, show, confirm, apply.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::commands::Context;
+use crate::error::{Error, Exit, Result};
+use crate::evolve::{self, Ours, Past, Wanted};
+use crate::pack::Pack;
+use crate::plan::{Action, Kept, Plan};
+use crate::project::Project;
+use crate::render;
+use crate::spec::{Lock, Spec, manifest};
+use crate::tree::{Disk, File, Tree};
+use crate::ui::{self, Planned};
+
+/// How a command that changes a project is carried out.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Consent {
+    /// Show the plan and its diff, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON object on stdout, for errors too; asks nothing
+    #[arg(long)]
+    pub json: bool,
+    /// Ask nothing
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+/// A project, what was applied to it last, and what its `scaffold.toml` says.
+pub struct Act {
+    /// The project on the disk.
+    pub project: Project,
+    /// What was applied last.
+    pub lock: Lock,
+    /// What `scaffold.toml` asks for.
+    pub spec: Spec,
+}
+
+/// A plan and what it was made from.
+pub struct Proposal {
+    /// What will change.
+    pub plan: Plan,
+    /// What the plan saw on the disk.
+    pub seen: Disk,
+}
+
+impl Act {
+    /// Finds and reads the project that we are in.
+    pub fn read() -> Result<Self> {
+        let project = Project::find()?;
+        let lock = Lock::read(project.lock())?;
+        let spec = manifest::read(project.manifest())?.remembering(&lock.spec);
+        Ok(Self { project, lock, spec })
+    }
+
+    /// The same, to change it: refused while conflicts of the last change are unsettled.
+    pub fn begin() -> Result<Self> {
+        let act = Self::read()?;
+        let unsettled = act.project.last()?.map(|record| record.unsettled).unwrap_or_default();
+        match unsettled.keys().next() {
+            None => Ok(act),
+            Some(path) => {
+                let others = unsettled.len() - 1;
+                let all = if others == 0 { String::new() } else { format!(" and {others} more") };
+                Err(Error::refused(format!("the conflicts in `{path}`{all} are not settled")).hint(
+                    "settle them, then `scaffold apply --continue`; or take the change back: `scaffold apply --abort`",
+                ))
+            }
+        }
+    }
+
+    /// The release of the templates that the project is on.
+    pub fn pack(&self) -> Result<Pack> {
+        Pack::release(&self.lock.pack).ok_or_else(|| {
+            Error::refused(format!("this scaffold does not know the templates of release {}", self.lock.pack))
+                .hint("`scaffold update` moves the project to the templates of this one")
+        })
+    }
+
+    /// What is wanted when the project is to be `spec`.
+    pub fn wanted(&self, pack: &Pack, spec: Spec) -> Result<Wanted> {
+        let manifest = manifest::edit(self.project.manifest(), &spec)?;
+        Wanted::new(pack, spec, manifest)
+    }
+
+    /// Plans the way to what is wanted.
+    pub fn propose(&self, pack: &Pack, wanted: &mut Wanted) -> Result<Proposal> {
+        let mut before = None;
+        if wanted.pack != self.lock.pack
+            && let Some(tree) = self.rendered_before(&mut before)?
+        {
+            wanted.follow_renames(tree, pack, &self.lock)?;
+        }
+        let disk = self.project.look(evolve::paths(&self.lock, wanted).into_iter())?;
+        let undecided = evolve::undecided(&self.lock, &disk, wanted);
+        let contents = if undecided.is_empty() { BTreeMap::new() } else { self.prove(&mut before, &undecided)? };
+        let touched = wanted.tree.iter().map(|(path, file)| (path, Some(file))).chain(
+            self.lock.files.keys().filter(|path| wanted.tree.get(path).is_none()).map(|path| (path.as_str(), None)),
+        );
+        let changed = touched.filter(|(path, file)| {
+            disk.contains_key(*path) && file.map(File::blob_id) != self.lock.files.get(*path).map(|(_, id)| id.clone())
+        });
+        let ignored = self.project.ignored(changed.map(|(path, _)| path));
+        let ours = Ours { disk, ignored };
+        let mut plan = evolve::evolve(&Past { lock: &self.lock, contents }, &ours, wanted);
+        self.find_moved(&mut plan);
+        Ok(Proposal { plan, seen: ours.disk })
+    }
+
+    /// What was written last at these paths: rendered again, else from git, and each proven by its hash.
+    pub fn prove(&self, before: &mut Option<Tree>, paths: &[&str]) -> Result<BTreeMap<String, bytes::Bytes>> {
+        let mut contents = match self.rendered_before(before)? {
+            Some(tree) => evolve::prove(tree, &self.lock, paths),
+            None => BTreeMap::new(),
+        };
+        let missing: Vec<(&str, &str)> = paths
+            .iter()
+            .filter(|path| !contents.contains_key(**path))
+            .filter_map(|path| Some((*path, self.lock.files.get(*path)?.1.as_str())))
+            .collect();
+        if !missing.is_empty() {
+            let ids: Vec<&str> = missing.iter().map(|(_, id)| *id).collect();
+            let blobs = self.project.blobs(&ids);
+            contents
+                .extend(missing.iter().filter_map(|(path, id)| Some(((*path).to_owned(), blobs.get(*id)?.clone()))));
+        }
+        Ok(contents)
+    }
+
+    /// Everything that was written last, rendered once; none where its templates are unknown.
+    fn rendered_before<'a>(&self, before: &'a mut Option<Tree>) -> Result<Option<&'a Tree>> {
+        if before.is_none() {
+            let Some(pack) = Pack::release(&self.lock.pack) else { return Ok(None) };
+            *before = Some(render::render(&pack, &self.lock.spec)?);
+        }
+        Ok(before.as_ref())
+    }
+
+    /// Tells files that the owner moved from those that the owner removed.
+    fn find_moved(&self, plan: &mut Plan) {
+        let id_of = |path: &str| self.lock.files.get(path).map(|(_, id)| id.clone());
+        let removed = |action: &Action| matches!(action, Action::Keep(Kept::Removed));
+        let gone = plan.steps.iter().filter(|step| removed(&step.action));
+        let ids: BTreeSet<String> = gone.filter_map(|step| id_of(&step.path)).collect();
+        if ids.is_empty() {
+            return;
+        }
+        let found = self.project.search(&ids);
+        for step in plan.steps.iter_mut().filter(|step| removed(&step.action)) {
+            if let Some(place) = id_of(&step.path).and_then(|id| found.get(&id)) {
+                step.action = Action::Keep(Kept::Moved(place.clone()));
+            }
+        }
+    }
+
+    /// Shows a plan, asks where somebody can be asked, and carries it out. Conflicts that are left in files are the
+    /// answer no.
+    pub fn conclude(
+        &self,
+        context: &Context,
+        consent: Consent,
+        command: &str,
+        proposal: &Proposal,
+        notes: Vec<String>,
+    ) -> Result<()> {
+        let Proposal { plan, seen } = proposal;
+        let idle = plan.is_idle(self.project.manifest(), self.project.lock());
+        let planned = Planned::new(command, self.spec.name.kebab(), self.project.root(), plan)
+            .applied(!consent.dry_run && !idle)
+            .notes(self.notes(plan, notes));
+        if consent.dry_run {
+            return context.printer.dry_run(&planned, plan, seen, [self.project.manifest(), self.project.lock()]);
+        }
+        if idle {
+            return context.printer.planned(&planned);
+        }
+        if !consent.yes && !consent.json && ui::is_terminal() {
+            context.printer.plan(&planned)?;
+            if !ui::confirm("Apply these changes?")? {
+                return Err(Error::new(Exit::No, "declined; nothing was written"));
+            }
+            self.project.carry_out(command, plan, seen)?;
+        } else {
+            self.project.carry_out(command, plan, seen)?;
+            context.printer.planned(&planned)?;
+        }
+        unsettled(plan, consent.json)
+    }
+
+    /// What to know beside the plan: unsaved work in files that are merged.
+    fn notes(&self, plan: &Plan, mut notes: Vec<String>) -> Vec<String> {
+        let merged = |action: &Action| matches!(action, Action::Merge { .. } | Action::Conflict(_));
+        let paths: Vec<&str> =
+            plan.steps.iter().filter(|step| merged(&step.action)).map(|step| step.path.as_str()).collect();
+        let unsaved = if paths.is_empty() { Vec::new() } else { self.project.unsaved(&paths) };
+        if let Some(first) = unsaved.first() {
+            let others = if unsaved.len() == 1 { String::new() } else { format!(" and {} more", unsaved.len() - 1) };
+            notes.push(format!(
+                "`{first}`{others} had changes that git does not hold; `scaffold undo` brings them back"
+            ));
+        }
+        notes
+    }
+}
+
+/// The answer no, where conflicts are left to be settled.
+fn unsettled(plan: &Plan, json: bool) -> Result<()> {
+    let count = plan.conflicts().count();
+    if count == 0 {
+        return Ok(());
+    }
+    if json {
+        return Err(Error::silent(Exit::No));
+    }
+    let what = if count == 1 { "1 conflict is".to_owned() } else { format!("{count} conflicts are") };
+    let paths: Vec<&str> = plan.conflicts().map(|step| step.path.as_str()).collect();
+    Err(Error::new(Exit::No, format!("{what} left to be settled: {}", paths.join(", "))).hint(
+        "settle them in the files, then `scaffold apply --continue`; or take everything back: `scaffold apply --abort`",
+    ))
+}

@@ -1,0 +1,74 @@
+//! `scaffold add-module NAME...`: more modules in a project that lives.
+
+use crate::commands::Context;
+use crate::commands::act::{Act, Consent};
+use crate::error::{Error, Result};
+use crate::spec::{Auth, Draft, ModuleName, Spec};
+
+/// The arguments of `scaffold add-module`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+With one module, `--uses`, `--entity` and `--fields` need not say which: `--uses auth,articles`.
+
+Examples:
+  scaffold add-module Payments --uses auth --fields 'amount:decimal,paid_at:datetime?'
+  scaffold add-module Tags Likes --uses likes=articles --fields tags=label:str!")]
+pub struct Args {
+    /// The new modules, as in `Payments OrderItems`
+    #[arg(value_name = "NAME", required = true)]
+    modules: Vec<String>,
+    /// The modules that a module uses, as in `comments=articles,auth`
+    #[arg(long, value_name = "[MODULE=]A,B")]
+    uses: Vec<String>,
+    /// What a record of a module is called, as in `people=Person`
+    #[arg(long = "entity", value_name = "[MODULE=]NAME")]
+    entities: Vec<String>,
+    /// The fields of a module, as in `articles=title:str!,body:text?`
+    #[arg(long, visible_alias = "field", value_name = "[MODULE=]FIELDS")]
+    fields: Vec<String>,
+    #[command(flatten)]
+    pub(super) consent: Consent,
+}
+
+/// Adds the modules to what is wanted, and carries that out.
+pub fn run(args: &Args, context: &Context) -> Result<()> {
+    let act = Act::begin()?;
+    let pack = act.pack()?;
+    let mut wanted = act.wanted(&pack, args.added_to(&act.spec)?)?;
+    let proposal = act.propose(&pack, &mut wanted)?;
+    act.conclude(context, args.consent, "add-module", &proposal, Vec::new())
+}
+
+impl Args {
+    /// The spec with the new modules.
+    fn added_to(&self, spec: &Spec) -> Result<Spec> {
+        let mut draft = Draft::from(spec);
+        let mut own = Vec::new();
+        for typed in &self.modules {
+            let name = ModuleName::parse(typed)?;
+            if spec.module_names().contains(&name) {
+                let message = format!("the module `{}` exists already; nothing was changed", name.snake());
+                return Err(Error::usage(message).hint("`scaffold list` shows the modules of this project"));
+            }
+            if name.is_auth() {
+                draft.auth = Some(Auth::Jwt.as_str().to_owned());
+            } else {
+                own.push(name.snake().to_owned());
+                draft.modules.push(typed.clone());
+            }
+        }
+        let named = |values: &[String]| values.iter().map(|value| named(value, &own)).collect::<Vec<_>>();
+        draft.uses.extend(named(&self.uses));
+        draft.entities.extend(named(&self.entities));
+        draft.fields.extend(named(&self.fields));
+        Ok(Spec::parse(&draft)?.remembering(spec))
+    }
+}
+
+/// The value of an option with its module in front; with one new module that need not be said.
+fn named(value: &str, modules: &[String]) -> String {
+    match modules {
+        [only] if !value.contains('=') => format!("{only}={value}"),
+        _ => value.to_owned(),
+    }
+}

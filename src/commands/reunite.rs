@@ -1,0 +1,167 @@
+//! After a `git merge` of two branches that each changed the project: what both wrote is brought together mechanically.
+//!
+//! `scaffold.toml` keeps what both sides say. `scaffold.lock` and the files that git left with markers are made from
+//! that again, with the edits of both sides.
+
+use bytes::Bytes;
+
+use crate::commands::Context;
+use crate::commands::act::{Act, Consent, Proposal};
+use crate::error::{Error, Result};
+use crate::evolve::Wanted;
+use crate::merge::contents::{Merged, Names, contents};
+use crate::merge::validate::has_markers;
+use crate::pack::Pack;
+use crate::plan::{Action, Conflict, Kept, Plan, Step};
+use crate::project::{Project, Sides};
+use crate::render;
+use crate::spec::{Lock, manifest};
+use crate::tree::{Class, File, Standing, Tree};
+
+/// Whether git left markers in one of the two documents.
+pub fn is_torn(project: &Project) -> bool {
+    [project.lock(), project.manifest()].iter().any(|text| has_markers(text.as_bytes()))
+}
+
+/// Brings the two branches together.
+pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> {
+    let [ours, theirs] = branches(&project)?;
+    let document = both(project.manifest());
+    let spec = manifest::read(&document).map_err(|error| {
+        error.hint(format!(
+            "settle `{}` by hand: the two branches disagree in it; then `scaffold apply` again",
+            manifest::FILE
+        ))
+    })?;
+    let spec = spec.remembering(&ours.spec).remembering(&theirs.spec);
+    let pack = Pack::release(&ours.pack).ok_or_else(|| Error::refused("the templates of this project are unknown"))?;
+    let joined = joined(&ours, &theirs);
+    let act = Act { project, lock: joined, spec: spec.clone() };
+    let mut wanted = Wanted::new(&pack, spec, document)?;
+    let mut proposal = act.propose(&pack, &mut wanted)?;
+    let trees = [render::render(&pack, &ours.spec)?, render::render(&pack, &theirs.spec)?];
+    let mut lock = Lock::read(&proposal.plan.lock)?;
+    for (path, sides) in act.project.unmerged() {
+        let is_marked =
+            matches!(proposal.seen.get(&path), Some(Standing::File { content, .. }) if has_markers(content));
+        if let (true, Some(new)) = (is_marked, wanted.tree.get(&path)) {
+            let action = settle(&path, &sides, &trees, new);
+            if matches!(action, Action::Update(_) | Action::Merge { .. }) {
+                lock.files.insert(path.clone(), (new.class, new.blob_id()));
+                proposal.plan.unsettled.remove(&path);
+            }
+            exchange(&mut proposal.plan, &path, new.class, action);
+        }
+    }
+    proposal.plan.lock = lock.write();
+    let Proposal { plan, seen } = proposal;
+    let notes = vec!["the two branches are one again; `git add --all && git commit` ends the merge".to_owned()];
+    act.conclude(context, consent, "apply", &Proposal { plan, seen }, notes)
+}
+
+/// The locks of both branches, which have to be on one release of the templates.
+fn branches(project: &Project) -> Result<[Lock; 2]> {
+    let [ours, theirs] = sides(project.lock()).map(|text| Lock::read(&text));
+    let (ours, theirs) = (ours?, theirs?);
+    if ours.pack == theirs.pack {
+        return Ok([ours, theirs]);
+    }
+    let message = format!("one branch is on the templates of {}, the other on those of {}", ours.pack, theirs.pack);
+    Err(Error::refused(message).hint("`git merge --abort`, `scaffold update` on the older branch, then merge again"))
+}
+
+/// What was applied on either branch.
+fn joined(ours: &Lock, theirs: &Lock) -> Lock {
+    let mut files = theirs.files.clone();
+    files.extend(ours.files.clone());
+    Lock { pack: ours.pack.clone(), spec: ours.spec.clone(), files }
+}
+
+/// A file that both branches changed: our own part of it is made again, and the edits of both sides are kept.
+fn settle(path: &str, sides: &Sides, trees: &[Tree; 2], new: &File) -> Action {
+    let none = Bytes::new();
+    let side = |content: &Option<Bytes>, tree: &Tree, who: &str| -> Option<Bytes> {
+        let (content, base) = (content.as_ref()?, tree.get(path).map_or(&none, |file| &file.content));
+        let names = Names { ours: who, base: "scaffold", theirs: "both branches" };
+        match contents(path, base, content, &new.content, &names) {
+            Merged::Clean(content) => Some(content),
+            Merged::Marked { .. } | Merged::Impossible(_) => None,
+        }
+    };
+    let pair = side(&sides.ours, &trees[0], "ours").zip(side(&sides.theirs, &trees[1], "theirs"));
+    let Some((ours, theirs)) = pair else { return Action::Keep(Kept::Edited) };
+    if new.class != Class::Managed && (ours != new.content || theirs != new.content) {
+        return Action::Keep(Kept::Edited);
+    }
+    let names = Names { ours: "ours", base: "scaffold", theirs: "theirs" };
+    match contents(path, &new.content, &ours, &theirs, &names) {
+        Merged::Clean(content) if content == new.content => Action::Update(new.clone()),
+        Merged::Clean(content) => Action::Merge { file: File { content, ..new.clone() }, yours: 1 },
+        Merged::Marked { content, places } => {
+            Action::Conflict(Conflict::Marked { file: File { content, ..new.clone() }, places })
+        }
+        Merged::Impossible(_) => Action::Keep(Kept::Edited),
+    }
+}
+
+/// Puts another step in the place of that of a path.
+fn exchange(plan: &mut Plan, path: &str, class: Class, action: Action) {
+    plan.steps.retain(|step| step.path != path);
+    plan.steps.push(Step { path: path.to_owned(), class, from: None, action });
+    plan.steps.sort_by(|one, other| one.path.cmp(&other.path));
+}
+
+/// A text with both sides of each place that git left with markers, one after the other.
+fn both(text: &str) -> String {
+    walk(text, |part| part != Part::Base)
+}
+
+/// A text as either side has it.
+fn sides(text: &str) -> [String; 2] {
+    [
+        walk(text, |part| matches!(part, Part::Same | Part::Ours)),
+        walk(text, |part| matches!(part, Part::Same | Part::Theirs)),
+    ]
+}
+
+/// Which side a line of a text with markers belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Same,
+    Ours,
+    Base,
+    Theirs,
+}
+
+fn walk(text: &str, wanted: impl Fn(Part) -> bool) -> String {
+    let mut part = Part::Same;
+    let mut kept = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        part = match part {
+            Part::Same if line.starts_with("<<<<<<< ") => Part::Ours,
+            Part::Ours if line.starts_with("||||||| ") => Part::Base,
+            Part::Ours | Part::Base if bare == "=======" => Part::Theirs,
+            Part::Theirs if line.starts_with(">>>>>>> ") => Part::Same,
+            part => {
+                if wanted(part) {
+                    kept.push_str(line);
+                }
+                part
+            }
+        };
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{both, sides};
+
+    #[test]
+    fn a_torn_text_has_two_sides() {
+        let torn = "a\n<<<<<<< HEAD\nb\n||||||| 1a2b\nx\n=======\nc\n>>>>>>> other\nd\n";
+        assert_eq!(sides(torn), ["a\nb\nd\n", "a\nc\nd\n"]);
+        assert_eq!(both(torn), "a\nb\nc\nd\n");
+    }
+}

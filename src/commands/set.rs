@@ -1,0 +1,32 @@
+//! `scaffold set KEY=VALUE...`: an option, changed later.
+
+use crate::commands::Context;
+use crate::commands::act::{Act, Consent};
+use crate::error::Result;
+use crate::spec::Spec;
+
+/// The arguments of `scaffold set`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Options: auth (jwt or none), database (postgres).
+
+Examples:
+  scaffold set auth=jwt
+  scaffold set auth=none --dry-run")]
+pub struct Args {
+    /// What to set, as in `auth=jwt`
+    #[arg(value_name = "KEY=VALUE", required = true)]
+    options: Vec<String>,
+    #[command(flatten)]
+    pub(super) consent: Consent,
+}
+
+/// Sets the options, and carries that out.
+pub fn run(args: &Args, context: &Context) -> Result<()> {
+    let act = Act::begin()?;
+    let pack = act.pack()?;
+    let spec = args.options.iter().try_fold(act.spec.clone(), |spec, option| Spec::with_option(spec, option))?;
+    let mut wanted = act.wanted(&pack, spec)?;
+    let proposal = act.propose(&pack, &mut wanted)?;
+    act.conclude(context, args.consent, "set", &proposal, Vec::new())
+}

@@ -1,0 +1,49 @@
+//! What else lies in a project: its Python, and paths as people type them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path};
+
+use bytes::Bytes;
+use ignore::WalkBuilder;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::error::{Error, Result};
+use crate::project::Project;
+
+impl Project {
+    /// All Python files of the project that git does not ignore, by path.
+    pub fn python(&self) -> Result<BTreeMap<String, Bytes>> {
+        let entries = WalkBuilder::new(self.root()).require_git(false).build().flatten();
+        let paths: Vec<String> = entries
+            .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+            .filter_map(|entry| Some(entry.path().strip_prefix(self.root()).ok()?.to_str()?.replace('\\', "/")))
+            .filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "py"))
+            .collect();
+        let read = |path: String| {
+            let place = self.root().join(&path);
+            fs::read(&place).map(|content| (path, content.into())).map_err(|error| Error::io("read", &place, &error))
+        };
+        paths.into_par_iter().map(read).collect()
+    }
+
+    /// A path that was typed in the current directory, relative to the project; empty for the project itself.
+    pub fn relative(&self, typed: &Path) -> Result<String> {
+        let here = std::env::current_dir()
+            .map_err(|error| Error::refused(format!("the current directory can't be found: {error}")))?;
+        let mut parts: Vec<Component<'_>> = Vec::new();
+        let whole = here.join(typed);
+        for part in whole.components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => drop(parts.pop()),
+                part => parts.push(part),
+            }
+        }
+        let path = parts.iter().collect::<std::path::PathBuf>();
+        let inside = path.strip_prefix(self.root()).ok().and_then(Path::to_str);
+        inside.map(|path| path.replace('\\', "/")).ok_or_else(|| {
+            Error::usage(format!("`{}` does not lie in the project `{}`", typed.display(), self.root().display()))
+        })
+    }
+}
