@@ -1,6 +1,6 @@
 //! The stories: transcripts in Markdown that are run as they stand, each in an empty directory of its own.
 
-#![allow(clippy::disallowed_methods, reason = "this test copies the README")]
+#![allow(clippy::disallowed_methods, reason = "this test copies the README and runs what people run")]
 
 #[test]
 fn the_stories_are_true() {
@@ -9,9 +9,20 @@ fn the_stories_are_true() {
     for person in ["AUTHOR", "COMMITTER"] {
         stories.env(format!("GIT_{person}_NAME"), "Ada").env(format!("GIT_{person}_EMAIL"), "ada@example.org");
     }
+    // What people do beside scaffold: they edit, and use git.
+    for program in ["sh", "git"] {
+        stories.register_bin(program, found(program));
+    }
     stories.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     stories.case("tests/stories/*.md");
     stories.case(readme());
+}
+
+/// Where a program is.
+fn found(program: &str) -> std::path::PathBuf {
+    let folders = std::env::var_os("PATH").expect("there is a PATH");
+    let places = std::env::split_paths(&folders).map(|folder| folder.join(program));
+    { places }.find(|place| place.exists()).unwrap_or_else(|| panic!("there is no `{program}`"))
 }
 
 /// The README, laid beside an empty directory of its own: its commands must not run in this repository.

@@ -168,9 +168,10 @@ impl Act {
         let idle = plan.is_idle(self.project.manifest(), self.project.lock());
         let planned = Planned::new(command, self.spec.name.kebab(), self.project.root(), plan)
             .applied(!consent.dry_run && !idle)
+            .idle(idle)
             .notes(self.notes(plan, notes));
         if consent.dry_run {
-            return context.printer.dry_run(&planned, plan, seen, [self.project.manifest(), self.project.lock()]);
+            return context.printer.dry_run(&planned, plan, seen, self.project.manifest());
         }
         if idle {
             return context.printer.planned(&planned);

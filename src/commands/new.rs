@@ -51,6 +51,9 @@ pub struct Args {
     /// The project's own folder [default: its name, in the current directory]
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
+    /// Use the templates of an earlier release, for a project like those that you have [default: the newest]
+    #[arg(long, value_name = "VERSION")]
+    release: Option<String>,
     /// Make no git repository
     #[arg(long)]
     no_git: bool,
@@ -69,7 +72,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let spec = args.wanted(context)?;
     let target = Target::find(&args.folder(spec.name.kebab()))?;
-    let plan = evolve::fresh(&Pack::current(), &spec)?;
+    let plan = evolve::fresh(&args.pack()?, &spec)?;
     let git = match (args.dry_run, args.no_git) {
         (_, true) => Git::Unwanted,
         (true, false) => Git::Untried,
@@ -102,6 +105,16 @@ impl Args {
         missing.map_or_else(|| Spec::parse(&self.draft()), Err)
     }
 
+    /// The templates.
+    fn pack(&self) -> Result<Pack> {
+        let Some(release) = &self.release else { return Ok(Pack::current()) };
+        Pack::release(release).ok_or_else(|| {
+            let known: Vec<&str> = Pack::releases().into_iter().chain([env!("CARGO_PKG_VERSION")]).collect();
+            Error::usage(format!("`{release}` is no release that this scaffold knows"))
+                .hint(format!("the releases are {}", known.join(", ")))
+        })
+    }
+
     /// The first argument that is missing. A project whose auth is JWT has a module: `auth`.
     fn missing(&self) -> Option<Error> {
         let example = "`scaffold new conduit Auth Articles` makes a project with two modules";
@@ -122,11 +135,15 @@ impl Args {
 
     /// What was given that no question is about.
     fn flags(&self, context: &Context) -> Vec<String> {
+        let release = self.release.iter().flat_map(|release| ["--release".to_owned(), release.clone()]);
         let folders = [("-C", &context.directory), ("--dir", &self.dir)].into_iter();
         let folders = folders.filter_map(|(flag, given)| Some((flag, given.as_ref()?)));
         let folders = folders.flat_map(|(flag, given)| [flag.to_owned(), given.to_string_lossy().into_owned()]);
         let switches = [("--no-git", self.no_git), ("--dry-run", self.dry_run)];
-        folders.chain(switches.into_iter().filter(|(_, given)| *given).map(|(flag, _)| flag.to_owned())).collect()
+        folders
+            .chain(release)
+            .chain(switches.into_iter().filter(|(_, given)| *given).map(|(flag, _)| flag.to_owned()))
+            .collect()
     }
 
     fn draft(&self) -> Draft {

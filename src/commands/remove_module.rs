@@ -103,6 +103,6 @@ fn notes(name: &ModuleName, proposal: &Proposal) -> Vec<String> {
         name.snake()
     );
     let kept = (kept > 0)
-        .then(|| format!("{kept} files of `{}` that you edited stay; nothing uses them any more", name.snake()));
+        .then(|| format!("files of `{}` that you edited stay, though nothing uses them: {kept}", name.snake()));
     [tables].into_iter().chain(kept).collect()
 }

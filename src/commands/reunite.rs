@@ -15,7 +15,7 @@ use crate::pack::Pack;
 use crate::plan::{Action, Conflict, Kept, Plan, Step};
 use crate::project::{Project, Sides};
 use crate::render;
-use crate::spec::{Lock, manifest};
+use crate::spec::{Lock, Spec, manifest};
 use crate::tree::{Class, File, Standing, Tree};
 
 /// Whether git left markers in one of the two documents.
@@ -33,6 +33,7 @@ pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> 
             manifest::FILE
         ))
     })?;
+    let document = in_order(project.manifest(), document, &spec);
     let spec = spec.remembering(&ours.spec).remembering(&theirs.spec);
     let pack = Pack::release(&ours.pack).ok_or_else(|| Error::refused("the templates of this project are unknown"))?;
     let joined = joined(&ours, &theirs);
@@ -57,6 +58,14 @@ pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> 
     let Proposal { plan, seen } = proposal;
     let notes = vec!["the two branches are one again; `git add --all && git commit` ends the merge".to_owned()];
     act.conclude(context, consent, "apply", &Proposal { plan, seen }, notes)
+}
+
+/// The document with its modules in order, where that loses no line of either branch; else as it is.
+fn in_order(torn: &str, document: String, spec: &Spec) -> String {
+    let [ours, _] = sides(torn);
+    let Ok(sorted) = manifest::edit(&ours, spec) else { return document };
+    let keeps_all = document.lines().all(|line| line.is_empty() || sorted.lines().any(|kept| kept == line));
+    if keeps_all { sorted } else { document }
 }
 
 /// The locks of both branches, which have to be on one release of the templates.

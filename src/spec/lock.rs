@@ -70,6 +70,7 @@ impl Lock {
         let read = Self::read_strictly(Source { file: FILE, text });
         read.map_err(|error| match error.exit {
             Exit::Refused => error,
+            _ if !error.hints.is_empty() => Error { exit: Exit::Refused, ..error },
             _ => Error { exit: Exit::Refused, ..error }.hint(format!("take `{FILE}` back from version control")),
         })
     }

@@ -9,10 +9,13 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::plan::{Action, Conflict, Kept, Plan, Step};
-use crate::spec::{lock, manifest};
+use crate::spec::manifest::FILE;
 use crate::tree::{Disk, Standing};
 use crate::ui::made::head;
 use crate::ui::{Printer, diff};
+
+/// Up to how many columns the paths take for the remarks to stand below one another.
+const WIDEST: usize = 48;
 
 const QUIET: Style = Style::new().dimmed();
 
@@ -23,6 +26,8 @@ pub struct Planned {
     project: String,
     root: String,
     applied: bool,
+    #[serde(skip)]
+    idle: bool,
     files: Vec<Entry>,
     conflicts: Vec<String>,
     notes: Vec<String>,
@@ -67,6 +72,7 @@ impl Planned {
             project: project.to_owned(),
             root: root.to_string_lossy().into_owned(),
             applied: false,
+            idle: false,
             files: plan.steps.iter().filter(|step| !renamed(step)).map(Entry::of).collect(),
             conflicts: plan.conflicts().map(|step| step.path.clone()).collect(),
             notes: Vec::new(),
@@ -78,6 +84,12 @@ impl Planned {
     #[must_use]
     pub fn applied(self, applied: bool) -> Self {
         Self { applied, ..self }
+    }
+
+    /// Whether there was nothing to do at all.
+    #[must_use]
+    pub fn idle(self, idle: bool) -> Self {
+        Self { idle, ..self }
     }
 
     /// Advice.
@@ -93,20 +105,20 @@ impl Planned {
         for file in shown.iter().filter(|file| !verbose && is_one_of_many(file)) {
             *crowds.entry((file.action, crowd(&file.path))).or_default() += 1;
         }
-        let width = shown.iter().map(|file| file.path.len()).max().unwrap_or_default().min(48);
-        let mut text = String::new();
+        let mut rows: Vec<(&str, &str, String)> = Vec::new();
         for file in shown {
             let place = crowd(&file.path);
             match crowds.get_mut(&(file.action, place)) {
                 Some(0) => {}
                 Some(count) if *count > 1 && place != "./" && is_one_of_many(file) => {
-                    text.push_str(&line(file.action, place, &format!("{count} files"), width));
+                    rows.push((file.action, place, format!("{count} files")));
                     *count = 0;
                 }
-                _ => text.push_str(&line(file.action, &file.path, &file.remark(), width)),
+                _ => rows.push((file.action, &file.path, file.remark())),
             }
         }
-        text
+        let width = rows.iter().map(|(_, path, _)| path.len()).max().unwrap_or_default().min(WIDEST);
+        rows.iter().map(|(verb, path, remark)| line(verb, path, remark, width)).collect()
     }
 }
 
@@ -178,16 +190,20 @@ impl Printer {
         }
         if !self.quiet {
             let lines = planned.lines(self.verbose);
-            let idle = "nothing to change: the project is as `scaffold.toml` asks\n";
-            self.data(if lines.is_empty() && !planned.applied { idle } else { &lines })?;
+            let nothing = match (lines.is_empty(), planned.idle) {
+                (true, true) => "nothing to change: the project is as `scaffold.toml` asks\n",
+                (true, false) => "only `scaffold.toml` and `scaffold.lock` change\n",
+                (false, _) => "",
+            };
+            self.data(&format!("{lines}{nothing}"))?;
         }
         planned.notes.iter().for_each(|note| self.note(note));
         Ok(())
     }
 
     /// Shows what would change, as a plan and as a diff.
-    pub fn dry_run(&self, planned: &Planned, plan: &Plan, seen: &Disk, documents: [&str; 2]) -> Result<()> {
-        let text = diff_of(plan, seen, documents);
+    pub fn dry_run(&self, planned: &Planned, plan: &Plan, seen: &Disk, manifest: &str) -> Result<()> {
+        let text = diff_of(plan, seen, manifest);
         if self.json {
             let planned = serde_json::to_value(planned).unwrap_or_default();
             let mut planned = planned.as_object().cloned().unwrap_or_default();
@@ -199,8 +215,8 @@ impl Printer {
     }
 }
 
-/// What would change, as one unified diff: the files by path, then the two documents.
-fn diff_of(plan: &Plan, seen: &Disk, [manifest, lock]: [&str; 2]) -> String {
+/// What would change, as one unified diff: the files by path, then `scaffold.toml`. The lock is nobody's reading.
+fn diff_of(plan: &Plan, seen: &Disk, manifest: &str) -> String {
     let mut text = String::new();
     for (path, file) in plan.writes() {
         let old = match seen.get(&path) {
@@ -209,9 +225,5 @@ fn diff_of(plan: &Plan, seen: &Disk, [manifest, lock]: [&str; 2]) -> String {
         };
         let _ = write!(text, "{}", diff::unified(&path, old, file.map(|file| &file.content[..])));
     }
-    let documents = [(manifest::FILE, manifest, &plan.manifest), (lock::FILE, lock, &plan.lock)];
-    for (path, old, new) in documents {
-        let _ = write!(text, "{}", diff::unified(path, Some(old.as_bytes()), Some(new.as_bytes())));
-    }
-    text
+    text + &diff::unified(FILE, Some(manifest.as_bytes()), Some(plan.manifest.as_bytes()))
 }
