@@ -10,12 +10,19 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::error::Result;
 use crate::merge::contents::{Merged, Names};
-use crate::merge::{self, Base, contents, renames};
+use crate::merge::{self, Base, contents, renames, style};
 use crate::pack::Pack;
 use crate::plan::{Action, Conflict, Kept, Plan, Step};
 use crate::render;
+use crate::render::formatting::Formatting;
 use crate::spec::{Lock, Spec, manifest};
 use crate::tree::{Class, Disk, File, Standing, Tree};
+
+/// The file in which an owner says how Python is formatted.
+const PYPROJECT: &str = "pyproject.toml";
+
+/// How the name of a file of Python ends.
+const PYTHON: &str = ".py";
 
 /// What is wanted now.
 pub struct Wanted {
@@ -153,7 +160,11 @@ impl Verdict {
         let base = old.map(|(_, id)| Base { id, content: past.contents.get(origin) });
         let standing = ours.disk.get(origin);
         let is_followed = origin != path;
-        let merged = |base: &[u8], there: &[u8], new: &File| merge_file(past.lock, wanted, path, [base, there], new);
+        let merged = |base: &[u8], there: &[u8], new: &File| {
+            let [base, theirs] = formatted(path, base, there, &new.content, ours);
+            let new = File { content: theirs, ..new.clone() };
+            merge_file(past.lock, wanted, path, [&base, there], &new)
+        };
         let applied = if is_followed { followed(class) } else { class };
         let action = merge::path(applied, base, standing, theirs, merged);
         let action = match action {
@@ -228,6 +239,22 @@ fn writes_over(action: &Action) -> bool {
         action,
         Action::Update(_) | Action::Merge { .. } | Action::Delete | Action::Conflict(Conflict::Marked { .. })
     )
+}
+
+/// Both of our sides of a file in the formatting of the owner, where that is another and the file has it.
+fn formatted(path: &str, base: &[u8], there: &[u8], theirs: &Bytes, ours: &Ours) -> [Bytes; 2] {
+    let as_they_are = || [Bytes::copy_from_slice(base), theirs.clone()];
+    let Some(Standing::File { content: pyproject, .. }) = ours.disk.get(PYPROJECT) else { return as_they_are() };
+    if !path.ends_with(PYTHON) {
+        return as_they_are();
+    }
+    let in_their_formatting = || {
+        let formatting = Formatting::of(std::str::from_utf8(pyproject).ok()?)?;
+        let apply = |content: &[u8]| formatting.apply(std::str::from_utf8(&style::plain(content)).ok()?);
+        let is_formatted = apply(there)?.as_bytes() == style::plain(there);
+        is_formatted.then_some([Bytes::from(apply(base)?), Bytes::from(apply(theirs)?)])
+    };
+    in_their_formatting().unwrap_or_else(as_they_are)
 }
 
 /// Brings a managed file's three sides together.

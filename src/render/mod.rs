@@ -6,6 +6,7 @@
 mod blocks;
 mod context;
 mod fields;
+pub mod formatting;
 mod imports;
 mod layers;
 mod python;

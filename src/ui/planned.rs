@@ -144,7 +144,8 @@ fn is_one_of_many(file: &Entry) -> bool {
 fn why(action: &Action) -> String {
     match action {
         Action::Create(_) | Action::Update(_) | Action::Delete | Action::Adopt => String::new(),
-        Action::Merge { yours, .. } if *yours == 1 => "your line kept".to_owned(),
+        Action::Merge { yours: 0, .. } => "your edits kept".to_owned(),
+        Action::Merge { yours: 1, .. } => "your line kept".to_owned(),
         Action::Merge { yours, .. } => format!("your {yours} lines kept"),
         Action::Keep(kept) => match kept {
             Kept::Edited => "yours".to_owned(),

@@ -1,0 +1,165 @@
+//! Commands on a project that lives, as a person who mistypes meets them: a clear word, the documented exit code, and
+//! not one byte changed.
+#![allow(clippy::disallowed_methods, reason = "this test reads and edits projects")]
+
+mod binary;
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use binary::{Place, Ran};
+use scaffold::render::formatting::Formatting;
+use support::tree_on_disk;
+
+/// A project of two modules and `auth`, in a repository of its own.
+fn conduit() -> (Place, PathBuf) {
+    let place = Place::new();
+    let made = place.run(&["new", "conduit", "Auth", "Articles", "Comments", "--uses", "comments=articles", "--quiet"]);
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    let root = place.path().join("conduit");
+    (place, root)
+}
+
+fn run(place: &Place, args: &[&str]) -> Ran {
+    place.run(&[&["-C", "conduit"], args].concat())
+}
+
+/// Everything but git's own.
+fn files(root: &std::path::Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = tree_on_disk(root);
+    files.retain(|path, _| !path.starts_with(".git/"));
+    files
+}
+
+fn edit(root: &std::path::Path, path: &str, old: &str, new: &str) {
+    let file = root.join(path);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains(old), "{path} has no `{old}`");
+    std::fs::write(file, text.replacen(old, new, 1)).unwrap();
+}
+
+/// Runs a command that has to be refused, and holds that it changed nothing.
+fn refused(place: &Place, root: &std::path::Path, args: &[&str], code: i32, words: &[&str]) {
+    let before = files(root);
+    let ran = run(place, args);
+    assert_eq!(ran.code, Some(code), "{args:?}: {}{}", ran.stdout, ran.stderr);
+    for word in words {
+        assert!(ran.stderr.contains(word), "{args:?} does not say `{word}`: {}", ran.stderr);
+    }
+    assert_eq!(files(root), before, "{args:?} changed something");
+}
+
+#[test]
+fn what_is_mistyped_changes_nothing() {
+    let (place, root) = conduit();
+    let wrong: [(&[&str], i32, &[&str]); 14] = [
+        (&["add-module", "Articles"], 2, &["`articles` exists already"]),
+        (&["add-module", "article"], 2, &["can't be told apart"]),
+        (&["add-module", "2fa"], 2, &["`2fa`", "hint:"]),
+        (&["add-module", "Tags", "--uses", "artcles"], 2, &["did you mean `articles`?"]),
+        (&["add-module", "Tags", "--fields", "label:strr"], 2, &["`strr`", "hint:"]),
+        (&["add-module", "Tags", "Likes", "--uses", "articles"], 2, &["does not say which module"]),
+        (&["add-module"], 2, &["NAME"]),
+        (&["remove-module", "Articels"], 2, &["there is no module `articels`", "`articles`"]),
+        (&["remove-module", "Articles"], 3, &["`comments` uses `articles`", "app/modules/comments/", ".py:"]),
+        (&["rename-module", "Articles", "Comments"], 2, &["`comments` exists already"]),
+        (&["set", "auth=jwtt"], 2, &["did you mean `auth=jwt`?"]),
+        (&["set", "auht=jwt"], 2, &["did you mean `auth`?"]),
+        (&["set", "auth"], 2, &["scaffold set auth=jwt"]),
+        (&["diff", "nowhere"], 2, &["wrote nothing at `nowhere`"]),
+    ];
+    for (args, code, words) in wrong {
+        refused(&place, &root, args, code, words);
+    }
+}
+
+#[test]
+fn outside_of_a_project_it_is_said_where_was_looked() {
+    let place = Place::new();
+    for command in ["status", "apply", "undo", "list", "doctor", "update", "diff"] {
+        let ran = place.run(&[command]);
+        assert_eq!(ran.code, Some(3), "{command}: {}", ran.stderr);
+        assert!(ran.stderr.contains(&place.path().display().to_string()), "{command}: {}", ran.stderr);
+        assert!(place.entries().is_empty());
+    }
+}
+
+#[test]
+fn a_project_of_a_newer_scaffold_is_left_alone() {
+    let (place, root) = conduit();
+    edit(&root, "scaffold.lock", &format!("pack = \"{}\"", env!("CARGO_PKG_VERSION")), "pack = \"99.0.0\"");
+    for args in [&["add-module", "Tags"][..], &["apply"], &["status"], &["update"]] {
+        refused(&place, &root, args, 3, &["99.0.0", "install scaffold 99.0.0 or newer"]);
+    }
+}
+
+#[test]
+fn what_is_wrong_in_scaffold_toml_is_pointed_at() {
+    let (place, root) = conduit();
+    edit(&root, "scaffold.toml", "auth = \"jwt\"", "auth = \"jwtt\"");
+    refused(&place, &root, &["apply"], 2, &["scaffold.toml:16:8", "`options.auth`", "did you mean `jwt`?"]);
+    edit(&root, "scaffold.toml", "auth = \"jwtt\"", "auht = \"jwt\"");
+    refused(&place, &root, &["add-module", "Tags"], 2, &["scaffold.toml:16:1", "did you mean `auth`?"]);
+    edit(&root, "scaffold.toml", "auht = \"jwt\"", "auth = jwt\"");
+    refused(&place, &root, &["status"], 2, &["scaffold.toml:16:8"]);
+}
+
+#[test]
+fn an_option_that_others_need_stays() {
+    let (place, root) = conduit();
+    edit(&root, "scaffold.toml", "uses = [\"articles\"]", "uses = [\"articles\", \"auth\"]");
+    assert_eq!(run(&place, &["apply", "--quiet"]).code, Some(0));
+    refused(&place, &root, &["set", "auth=none"], 2, &["`comments` uses `auth`", "hint:"]);
+}
+
+#[test]
+fn a_dry_run_shows_the_diff_and_writes_nothing() {
+    let (place, root) = conduit();
+    let before = files(&root);
+    let ran = run(&place, &["add-module", "Tags", "--dry-run"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    assert!(ran.stdout.contains("+++ b/app/modules/tags/gateway.py") && ran.stdout.contains("+[modules.tags]"));
+    assert_eq!(files(&root), before);
+}
+
+#[test]
+fn programs_get_one_object() {
+    let (place, root) = conduit();
+    for args in [&["list", "--json"][..], &["status", "--json"], &["add-module", "Tags", "--json"], &["diff", "--json"]]
+    {
+        let ran = run(&place, args);
+        let object: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.stdout));
+        assert!(object.is_object() && ran.code == Some(0));
+    }
+    let ran = run(&place, &["add-module", "Tags", "--json"]);
+    let object: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!((ran.code, &object["error"]["code"]), (Some(2), &serde_json::json!(2)));
+    edit(&root, "README.md", "# ", "# My ");
+    let ran = run(&place, &["diff", "--exit-code", "--json"]);
+    let object: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!((ran.code, &object["edited"]), (Some(1), &serde_json::json!(["README.md"])));
+}
+
+#[test]
+fn an_owner_who_formats_otherwise_gets_merges_in_that_formatting() {
+    let (place, root) = conduit();
+    edit(
+        &root,
+        "pyproject.toml",
+        "[tool.ruff]\nline-length = 100",
+        "[tool.ruff]\nline-length = 60\nformat.quote-style = \"single\"",
+    );
+    let formatting = Formatting::of(&std::fs::read_to_string(root.join("pyproject.toml")).unwrap()).unwrap();
+    for (path, content) in files(&root).iter().filter(|(path, _)| path.ends_with(".py")) {
+        let formatted = formatting.apply(std::str::from_utf8(content).unwrap()).unwrap();
+        std::fs::write(root.join(path), formatted).unwrap();
+    }
+    // A managed file with strings in it, which another auth would write otherwise.
+    let before = std::fs::read_to_string(root.join("tests/writer.py")).unwrap();
+    let ran = run(&place, &["set", "auth=none"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
+    let after = std::fs::read_to_string(root.join("tests/writer.py")).unwrap();
+    assert_ne!(after, before);
+    assert_eq!(formatting.apply(&after).unwrap(), after, "it is in the owner's formatting");
+}
