@@ -2,9 +2,12 @@
 //!
 //! It refuses what it can't read as text, and gives nothing out as clean that would not parse or holds something twice.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
-use crate::merge::{style, text, validate};
+use crate::merge::text::{self, Clash, Text};
+use crate::merge::{style, toml, unions, validate};
 
 /// What the three sides are called in conflict markers.
 #[derive(Debug, Clone, Copy)]
@@ -49,20 +52,36 @@ pub fn contents(path: &str, base: &[u8], ours: &[u8], theirs: &[u8], names: &Nam
         return Merged::Impossible("it is not a text file".to_owned());
     };
     let newline = final_newline([base, own, new]);
-    let [base, own, new] = [base, own, new].map(Sheet::of);
-    let merged = text::merge([&base.0, &own.0, &new.0], names, |_| None);
-    let mut text = merged.text;
-    if !newline && text.ends_with('\n') && merged.places == 0 {
-        text.pop();
+    let [base, own, new] = [base, own, new].map(with_final_newline);
+    let text = match merged(path, [&base, &own, &new], names) {
+        Ok(text) => text,
+        Err(flaw) => return Merged::Impossible(flaw),
+    };
+    let cut = text.text.strip_suffix('\n').filter(|_| !newline && text.places == 0);
+    let content = style::adopt(cut.unwrap_or(&text.text).as_bytes(), ours);
+    match text.places {
+        0 => Merged::Clean(content),
+        places => Merged::Marked { content, places },
     }
-    let content = style::adopt(text.as_bytes(), ours);
-    if merged.places > 0 {
-        return Merged::Marked { content, places: merged.places };
+}
+
+/// The three brought together, in the way that fits the file; a clause where that is clean and yet broken.
+fn merged(path: &str, sides: [&str; 3], names: &Names<'_>) -> Result<Text, String> {
+    let by_key = if path.rsplit('.').next() == Some("toml") { toml::merge(sides, names) } else { None };
+    if let Some(text) = by_key {
+        return Ok(text);
     }
-    match validate::flaw(path, text.as_bytes(), own.0.as_bytes(), new.0.as_bytes()) {
-        None => Merged::Clean(content),
-        Some(flaw) => Merged::Impossible(flaw),
-    }
+    let flaw = |merged: &str| validate::flaw(path, merged.as_bytes(), sides[1].as_bytes(), sides[2].as_bytes());
+    let united = text::merge(sides, names, |clash| unions::settle(path, clash));
+    // Markers do not parse: where some are left, what is settled is looked at with the owner's lines in their stead.
+    let owners = |clash: Clash<'_, '_>| clash.ours.iter().map(|line| (*line).to_owned()).collect();
+    let whole = match united.places {
+        0 => None,
+        _ => Some(text::merge(sides, names, |clash| unions::settle(path, clash).or_else(|| Some(owners(clash))))),
+    };
+    let Some(flaw) = flaw(&whole.as_ref().unwrap_or(&united).text) else { return Ok(united) };
+    let marked = text::merge(sides, names, |_| None);
+    if marked.places > 0 { Ok(marked) } else { Err(flaw) }
 }
 
 /// The text of a file, where it is one.
@@ -70,14 +89,10 @@ fn readable(content: &[u8]) -> Option<&str> {
     std::str::from_utf8(content).ok().filter(|text| !text.contains('\0'))
 }
 
-/// A text in which every line ends with a line feed: without, the last line would differ from itself in the middle.
-struct Sheet(String);
-
-impl Sheet {
-    fn of(text: &str) -> Self {
-        let missing = !text.is_empty() && !text.ends_with('\n');
-        Self(if missing { format!("{text}\n") } else { text.to_owned() })
-    }
+/// The text with a line feed at its end: without, its last line would differ from the same line in the middle.
+fn with_final_newline(text: &str) -> Cow<'_, str> {
+    let missing = !text.is_empty() && !text.ends_with('\n');
+    if missing { Cow::Owned(format!("{text}\n")) } else { Cow::Borrowed(text) }
 }
 
 /// Whether the result ends with a line feed: as on the side that changed it.

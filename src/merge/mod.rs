@@ -4,10 +4,15 @@
 //! is known by its hash; its content is needed only where the owner and the template both changed a file.
 
 pub mod contents;
+mod entries;
+mod imports;
 pub mod renames;
 pub mod style;
 mod text;
+mod toml;
+mod unions;
 pub mod validate;
+mod weave;
 
 use bytes::Bytes;
 

@@ -32,9 +32,7 @@ pub fn plain(content: &[u8]) -> Bytes {
 /// lines have. The final newline is left as it is: it is content, and has three sides like every other line.
 pub fn adopt(content: &[u8], like: &[u8]) -> Bytes {
     let mut adopted = Vec::with_capacity(content.len() + MARK.len());
-    if like.starts_with(MARK) {
-        adopted.extend_from_slice(MARK);
-    }
+    adopted.extend_from_slice(&like[..like.len() - without_mark(like).len()]);
     let mut endings = Endings::of(without_mark(like));
     for (text, ending) in lines(without_mark(content)) {
         adopted.extend_from_slice(text);
@@ -45,8 +43,12 @@ pub fn adopt(content: &[u8], like: &[u8]) -> Bytes {
     adopted.into()
 }
 
-fn without_mark(content: &[u8]) -> &[u8] {
-    content.strip_prefix(MARK).unwrap_or(content)
+/// The content behind its byte order mark, or its marks: some editors put one before another.
+fn without_mark(mut content: &[u8]) -> &[u8] {
+    while let Some(rest) = content.strip_prefix(MARK) {
+        content = rest;
+    }
+    content
 }
 
 /// The lines of a file, each with its ending apart: a line feed with all carriage returns before it, or nothing at the
@@ -113,6 +115,7 @@ mod tests {
             ("\u{feff}a\r\n", "a\n"),
             ("a\r\r\n", "a\n"),
             ("\u{feff}", ""),
+            ("\u{feff}\u{feff}a", "a"),
         ] {
             assert!(is_foreign(foreign.as_bytes()), "{foreign:?}");
             assert_eq!(plain(foreign.as_bytes()), ours.as_bytes(), "{foreign:?}");
