@@ -20,7 +20,7 @@ use crate::tree::File;
 pub fn write(root: &Path, target: &Path, plan: &Plan, interrupt: &Interrupt) -> Result<()> {
     let failed = |verb: &str, path: &str, error: &io::Error| Error::io(verb, &target.join(path), error);
     let file = |path: &str, content: &[u8], executable: bool| {
-        write_file(&root.join(path), content, executable).map_err(|error| failed("write", path, &error))
+        write_file(&root.join(path), content, executable).map(drop).map_err(|error| failed("write", path, &error))
     };
     let files: Vec<(&str, &File)> =
         plan.steps.iter().filter_map(|step| Some((&*step.path, created(&step.action)?))).collect();
@@ -47,11 +47,14 @@ pub(super) fn directories<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<
     paths.flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect()
 }
 
-/// Writes one file that is not there yet: 0644, or 0755 where it is executable, less what the umask takes.
-pub(super) fn write_file(path: &Path, content: &[u8], executable: bool) -> io::Result<()> {
+/// Writes one file that is not there yet, and gives it open: 0644, or 0755 where it is executable, less what the umask
+/// takes.
+pub(super) fn write_file(path: &Path, content: &[u8], executable: bool) -> io::Result<fs::File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, if executable { 0o777 } else { 0o666 });
-    options.open(path)?.write_all(content)
+    let mut file = options.open(path)?;
+    file.write_all(content)?;
+    Ok(file)
 }

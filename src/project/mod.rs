@@ -17,6 +17,7 @@ mod programs;
 mod record;
 mod recovery;
 mod repository;
+mod rules;
 mod run;
 mod search;
 mod sources;

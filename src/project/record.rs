@@ -1,7 +1,7 @@
 //! What was done to a project, kept so that it can be taken back: the journal while it is done, the last plan after.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::project::Project;
 use crate::project::guard::Home;
 use crate::project::interrupt::Interrupt;
 use crate::project::journal::{self, LAST};
+use crate::project::{Project, files};
 use crate::spec::lock;
 use crate::tree::{Class, blob_id};
 
@@ -124,14 +124,20 @@ impl Log {
         }
     }
 
-    /// Writes the log into a folder of the project `root`, in one step.
-    pub(super) fn write(&self, root: &Path, folder: &Path) -> Result<()> {
-        self.write_file(root, &folder.join(FILE))
+    /// Writes the log into a journal in one step, once everything in there is on the disk for good.
+    pub(super) fn begin(&self, folder: &Path, mut staged: Vec<File>) -> Result<()> {
+        let path = folder.join(FILE);
+        let part = folder.join("part");
+        let written = self.text().and_then(|text| files::write_file(&part, text.as_bytes(), false));
+        let synced = written.and_then(|file| {
+            staged.push(file);
+            journal::sync(&staged)
+        });
+        synced.and_then(|()| fs::rename(&part, &path)).map_err(|error| Error::io("write", &path, &error))
     }
 
-    fn write_file(&self, root: &Path, path: &Path) -> Result<()> {
-        let text = serde_json::to_string(self).map_err(|error| Error::io("write", path, &io::Error::other(error)))?;
-        journal::replace(root, path, text.as_bytes())
+    fn text(&self) -> io::Result<String> {
+        serde_json::to_string(self).map_err(io::Error::other)
     }
 
     /// The log of the last plan, as far as it is settled.
@@ -160,6 +166,11 @@ impl Project {
         Ok(Some(Record { command: log.command, changes: changes.collect::<Result<_>>()?, unsettled: log.unsettled }))
     }
 
+    /// The conflicts that the last plan left and that are not settled yet, by path.
+    pub fn unsettled(&self) -> Result<BTreeMap<String, Unsettled>> {
+        Ok(Log::last(self.root())?.map(|log| log.unsettled).unwrap_or_default())
+    }
+
     /// Writes the lock, now that the conflicts of the last plan are settled, and forgets them.
     ///
     /// # Errors
@@ -177,17 +188,17 @@ impl Project {
         if let Some(mut log) = Log::last(self.root())? {
             log.unsettled.clear();
             let after = Some(blob_id(lock.as_bytes()));
-            match log.entries.last_mut().filter(|entry| entry.path == lock::FILE) {
-                Some(entry) => entry.after = after,
-                None => {
-                    let number = log.entries.len();
-                    journal::replace(self.root(), &journal::kept(&folder, number), &there)?;
-                    let before = Some(Stood { id: blob_id(&there), executable: false });
-                    log.entries.push(Entry { path: lock::FILE.to_owned(), before, after });
-                }
+            if let Some(entry) = log.entries.last_mut().filter(|entry| entry.path == lock::FILE) {
+                entry.after = after;
+            } else {
+                journal::replace(self.root(), &journal::kept(&folder, log.entries.len()), &there)?;
+                let before = Some(Stood { id: blob_id(&there), executable: false });
+                log.entries.push(Entry { path: lock::FILE.to_owned(), before, after });
             }
             // It counts from the moment at which the lock is the one that it tells of.
-            log.write_file(self.root(), &folder.join(SETTLED))?;
+            let settled = folder.join(SETTLED);
+            let text = log.text().map_err(|error| Error::io("write", &settled, &error))?;
+            journal::replace(self.root(), &settled, text.as_bytes())?;
         }
         journal::replace(self.root(), &path, lock.as_bytes())
     }

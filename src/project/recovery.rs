@@ -18,7 +18,8 @@ pub struct Recovered {
     pub command: String,
     /// Whether all of its plan stands now; otherwise nothing of it does.
     pub finished: bool,
-    /// The paths that somebody changed since, and that were left as they are.
+    /// The paths that somebody changed since, and that were left as they are. What stood there before the run is kept
+    /// under `.scaffold/left/`.
     pub left: Vec<String>,
 }
 

@@ -3,10 +3,12 @@
 //! Whatever git can't answer, because it is missing, hangs, or does not trust the place, it does not know.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use bytes::Bytes;
 
 use crate::project::Project;
+use crate::project::rules::Rules;
 use crate::project::run::Run;
 use crate::tree::blob_id;
 
@@ -41,8 +43,12 @@ impl Project {
 
     /// Those of these paths that git ignores and does not track.
     pub fn ignored<'a>(&self, paths: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-        let question: String = paths.flat_map(|path| [path, "\0"]).collect();
-        if question.is_empty() || !self.is_in_git() {
+        let Some(top) = self.work_tree() else { return BTreeSet::new() };
+        // Mostly no rule is about any of our paths, and git need not be started to say so.
+        let mut rules = Rules::of(top);
+        let doubtful = paths.filter(|path| rules.may_ignore(&self.root().join(path)));
+        let question: String = doubtful.flat_map(|path| [path, "\0"]).collect();
+        if question.is_empty() {
             return BTreeSet::new();
         }
         let answer = Run::new(self.root(), &["check-ignore", "--stdin", "-z"]).answer(question.as_bytes());
@@ -79,13 +85,16 @@ impl Project {
 
     /// Whether the project lies in a git work tree.
     pub fn is_in_git(&self) -> bool {
-        self.root().ancestors().any(|directory| directory.join(".git").exists())
+        self.work_tree().is_some()
+    }
+
+    fn work_tree(&self) -> Option<&Path> {
+        self.root().ancestors().find(|directory| directory.join(".git").exists())
     }
 
     /// The way from the root of the work tree to the project, with a `/` at its end; empty where they are one.
     fn prefix(&self) -> String {
-        let top = self.root().ancestors().find(|directory| directory.join(".git").exists());
-        let way = top.and_then(|top| self.root().strip_prefix(top).ok()?.to_str()).unwrap_or_default();
+        let way = self.work_tree().and_then(|top| self.root().strip_prefix(top).ok()?.to_str()).unwrap_or_default();
         if way.is_empty() { String::new() } else { format!("{way}/") }
     }
 }

@@ -5,9 +5,9 @@
 //! plan saw it, to go through a symbolic link, and to work beside another run.
 
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use bytes::Bytes;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -40,11 +40,11 @@ impl Project {
         recovery::put_right(self.root(), &folder)?;
         self.check(&mut edits)?;
         let log = self.log(command, plan, &edits);
-        let staged = self.stage(&folder, &edits, &interrupt).and_then(|()| {
+        let made = self.stage(&folder, &edits, &interrupt).and_then(|staged| {
             interrupt.check()?;
-            log.write(self.root(), &folder)
+            log.begin(&folder, staged)?;
+            self.make(&folder, &log, &edits)
         });
-        let made = staged.and_then(|()| self.make(&folder, &log, &edits));
         if let Err(error) = made {
             // What this can't put right is put right by the next start.
             return Err(match recovery::put_right(self.root(), &folder) {
@@ -81,13 +81,21 @@ impl Project {
         Ok(edits)
     }
 
-    /// Looks whether everything still is as it was seen.
+    /// Looks whether everything still is as it was seen, and the documents as they were read.
     fn check(&self, edits: &mut [Edit]) -> Result<()> {
         for edit in &mut *edits {
             // Taken before the content is read: whatever is written from here on is noticed.
             edit.met = fs::symlink_metadata(self.root().join(&edit.path)).ok();
         }
-        let now = self.look(edits.iter().map(|edit| edit.path.as_str()))?;
+        let documents = [(manifest::FILE, self.manifest()), (lock::FILE, self.lock())];
+        let paths = edits.iter().map(|edit| edit.path.as_str()).chain(documents.map(|(path, _)| path));
+        let now = self.look(paths)?;
+        for (path, text) in documents {
+            match now.get(path) {
+                Some(Standing::File { content, .. }) if content == text.as_bytes() => {}
+                _ => return Err(journal::changed(path)),
+            }
+        }
         for edit in edits {
             match (now.get(&edit.path), &mut edit.before) {
                 (None, None) => {}
@@ -96,6 +104,10 @@ impl Project {
                 }
                 (Some(Standing::Blocked(what)), _) => {
                     return Err(Error::refused(format!("`{}` is {what}; nothing was changed", edit.path)));
+                }
+                (Some(_), None) => {
+                    return Err(Error::refused(format!("`{}` is there already; nothing was changed", edit.path))
+                        .hint("move it away, then run this again"));
                 }
                 _ => return Err(journal::changed(&edit.path)),
             }
@@ -122,23 +134,21 @@ impl Project {
         }
     }
 
-    /// Writes every new content into the journal, and links every old one there.
-    fn stage(&self, folder: &Path, edits: &[Edit], interrupt: &Interrupt) -> Result<()> {
+    /// Writes every new content into the journal, and links every old one there. Gives what has to be synced.
+    fn stage(&self, folder: &Path, edits: &[Edit], interrupt: &Interrupt) -> Result<Vec<File>> {
         fs::create_dir(folder).map_err(|error| Error::io("create", folder, &error))?;
-        edits.par_iter().enumerate().try_for_each(|(number, edit)| {
+        let staged = edits.par_iter().enumerate().map(|(number, edit)| {
             interrupt.check()?;
             let path = self.root().join(&edit.path);
-            if let Some((content, executable)) = &edit.after {
-                let staged = journal::staged(folder, number);
-                let written = files::write_file(&staged, content, *executable);
-                let written = written.and_then(|()| dress(&staged, edit.met.as_ref()));
-                written.map_err(|error| Error::io("write", &path, &error))?;
-            }
             if edit.before.is_some() {
                 keep(&path, &journal::kept(folder, number)).map_err(|error| Error::io("keep", &path, &error))?;
             }
-            Ok(())
-        })
+            let Some((content, executable)) = &edit.after else { return Ok(None) };
+            let written = files::write_file(&journal::staged(folder, number), content, *executable);
+            let written = written.and_then(|file| dress(&file, edit.met.as_ref()).map(|()| file));
+            written.map(Some).map_err(|error| Error::io("write", &path, &error))
+        });
+        staged.filter_map(Result::transpose).collect()
     }
 
     /// Gives everything its place.
@@ -153,7 +163,7 @@ impl Project {
                 return Err(journal::changed(&edit.path));
             }
             let (verb, done) = match edit.after {
-                Some(_) => ("write", fs::rename(journal::staged(folder, number), &path)),
+                Some(_) => ("write", journal::place(&journal::staged(folder, number), &path)),
                 None => ("remove", fs::remove_file(&path)),
             };
             done.map_err(|error| Error::io(verb, &path, &error))?;
@@ -212,21 +222,26 @@ fn mark(found: &Metadata) -> (u64, Option<std::time::SystemTime>) {
 }
 
 /// Gives a new file the permissions, and where we may the owner, of the one that it replaces.
-fn dress(path: &Path, replaced: Option<&Metadata>) -> io::Result<()> {
+fn dress(file: &File, replaced: Option<&Metadata>) -> io::Result<()> {
     let Some(replaced) = replaced else { return Ok(()) };
-    fs::set_permissions(path, replaced.permissions())?;
+    let ours = file.metadata()?;
     #[cfg(unix)]
     {
-        use std::os::unix::fs::{MetadataExt, chown};
-        let ours = fs::metadata(path)?;
+        use std::os::unix::fs::{MetadataExt, fchown};
         if (ours.uid(), ours.gid()) != (replaced.uid(), replaced.gid()) {
-            let _ = chown(path, Some(replaced.uid()), Some(replaced.gid()));
+            let _ = fchown(file, Some(replaced.uid()), Some(replaced.gid()));
         }
+    }
+    if ours.permissions() != replaced.permissions() {
+        file.set_permissions(replaced.permissions())?;
     }
     Ok(())
 }
 
 /// Keeps a file under another name: the same file where that can be, so that nothing written into it is lost.
-fn keep(path: &Path, kept: &PathBuf) -> io::Result<()> {
-    fs::hard_link(path, kept).or_else(|_| fs::copy(path, kept).map(drop))
+fn keep(path: &Path, kept: &Path) -> io::Result<()> {
+    fs::hard_link(path, kept).or_else(|_| {
+        fs::copy(path, kept)?;
+        File::open(kept)?.sync_data()
+    })
 }
