@@ -38,12 +38,16 @@ impl Classes {
 
 /// Whether a path fits a pattern in which `*` stands for any characters.
 fn fits(pattern: &str, path: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == path,
-        Some((head, rest)) => path.strip_prefix(head).is_some_and(|tail| {
-            tail.char_indices().map(|(at, _)| at).chain([tail.len()]).any(|at| fits(rest, &tail[at..]))
-        }),
+    let Some((head, rest)) = pattern.split_once('*') else { return pattern == path };
+    let Some(mut tail) = path.strip_prefix(head) else { return false };
+    // The earliest place of each middle part leaves the most room for what follows.
+    let mut parts = rest.split('*');
+    let last = parts.next_back().unwrap_or_default();
+    for part in parts {
+        let Some(at) = tail.find(part) else { return false };
+        tail = &tail[at + part.len()..];
     }
+    tail.ends_with(last)
 }
 
 #[cfg(test)]
@@ -54,6 +58,7 @@ mod tests {
     fn a_star_stands_for_any_characters() {
         assert!(fits("app/modules/*/migrations/versions/*", "app/modules/auth/migrations/versions/0001_auth.py"));
         assert!(fits("tests/*", "tests/a/b.py"));
+        assert!(fits("a*b*b", "a/b/b") && !fits("a*b*b", "a/b") && !fits("a*a", "a"));
         assert!(!fits("tests/*", "app/tests/b.py"));
         assert!(!fits("README.md", "README.md.bak"));
     }

@@ -20,9 +20,9 @@ pub fn block(texts: &[String]) -> String {
 }
 
 /// Indents the blocks in a rendered text, and drops the empty ones with their lines.
-pub fn settle(text: &str) -> String {
-    if !text.contains([EMPTY, CONTINUED]) {
-        return text.to_owned();
+pub fn settle(text: String) -> String {
+    if !text.contains(EMPTY) && !text.contains(CONTINUED) {
+        return text;
     }
     let mut settled = String::with_capacity(text.len());
     let mut indentation = "";
@@ -55,12 +55,12 @@ mod tests {
     #[test]
     fn a_block_keeps_the_indentation_of_its_line() {
         let text = format!("class A:\n    {}\n    z: int\n", block(&["x: int".to_owned(), "y: int".to_owned()]));
-        assert_eq!(settle(&text), "class A:\n    x: int\n    y: int\n    z: int\n");
+        assert_eq!(settle(text), "class A:\n    x: int\n    y: int\n    z: int\n");
     }
 
     #[test]
     fn an_empty_block_takes_its_line_with_it() {
         let text = format!("class A:\n    {}\n    z: int\n", block(&[]));
-        assert_eq!(settle(&text), "class A:\n    z: int\n");
+        assert_eq!(settle(text), "class A:\n    z: int\n");
     }
 }

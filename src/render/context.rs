@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 use minijinja::value::Serde;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::error::Result;
@@ -79,8 +80,7 @@ impl Context {
         let modules = Value::from(Serde(views.values().collect::<Vec<_>>()));
         let fields: Vec<Vec<Field>> = spec.modules.iter().map(|module| spec.fields_of(module)).collect();
         let snippets = Snippets::of(pack, fields.iter().flatten())?;
-        let mut contexts = BTreeMap::new();
-        for (module, fields) in spec.modules.iter().zip(&fields) {
+        let of_module = |(module, fields): (&Module, &Vec<Field>)| {
             let view = &views[&module.name];
             let places = snippets.places(fields, view, &views)?;
             let lines: BTreeMap<&str, String> = places.iter().map(|(place, all)| (&**place, block(all))).collect();
@@ -92,8 +92,9 @@ impl Context {
                 fields => Value::from(Serde(&lines)),
                 inline => Value::from(Serde(&inline)),
             };
-            contexts.insert(module.name.clone(), context);
-        }
+            Ok((module.name.clone(), context))
+        };
+        let contexts = spec.modules.par_iter().zip(&fields).map(of_module).collect::<Result<BTreeMap<_, _>>>()?;
         // Commands in the documentation need a module to speak of.
         let example = spec.modules.first().map_or_else(|| views.values().next(), |module| views.get(&module.name));
         let example = Value::from(Serde(example));

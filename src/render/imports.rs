@@ -2,14 +2,13 @@
 //! future, standard library, third party, first party, relative; `import` before `from`; names naturally sorted,
 //! constants before classes before the rest.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, HashSet};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
-use ruff_python_ast::visitor::{Visitor, walk_expr};
-use ruff_python_ast::{Expr, Stmt, StmtImportFrom};
 use ruff_python_stdlib::sys::is_known_standard_library;
-use ruff_text_size::{Ranged, TextRange};
 
+use crate::render::head::{Head, Import};
+use crate::render::names;
 use crate::render::python::LINE_LENGTH;
 
 /// The packages that are part of every project that we write.
@@ -17,22 +16,20 @@ const FIRST_PARTY: [&str; 3] = ["app", "scripts", "tests"];
 /// The oldest Python that the projects run on, as its minor version: 3.11.
 const OLDEST_PYTHON: u8 = 11;
 
-/// Rewrites the first run of imports in `source`, without those that the rest does not use. `None` where they are as
-/// they should be, so that what was parsed can be used again: parsing is what costs.
-pub fn organise(source: &str, body: &[Stmt]) -> Option<String> {
-    let is_import = |statement: &Stmt| matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_));
-    let first = body.iter().position(is_import)?;
-    let run: Vec<&Stmt> = body[first..].iter().take_while(|statement| is_import(statement)).collect();
-    let rest = &body[first + run.len()..];
-
-    let used = names_in(rest);
-    let mut imports = Imports::default();
-    for statement in &run {
-        imports.add(statement, &used);
+/// Rewrites the imports at the head of `source`, without those that the rest does not use. `None` where they are as
+/// they should be.
+pub fn organise(source: &str) -> Option<String> {
+    let head = Head::read(source)?;
+    let (start, end) = (head.range.start, head.range.end);
+    let used = names::used(&source[end..]);
+    #[cfg(debug_assertions)]
+    {
+        let parsed = names::parsed(&source[end..]);
+        let differs =
+            head.imports.iter().find(|import| used.contains(&import.bound()) != parsed.contains(import.bound()));
+        assert_eq!(differs, None, "whether this is used was misread in:\n{source}");
     }
-    let range = TextRange::new(run[0].start(), run[run.len() - 1].end());
-    let (start, end) = (range.start().to_usize(), range.end().to_usize());
-    let written = imports.written();
+    let written = Imports::of(&head, &used).written();
     let tail = source[end..].trim_start();
     let is_definition = ["class ", "def ", "async def ", "@"].iter().any(|word| tail.starts_with(word));
     let gap = match () {
@@ -46,108 +43,66 @@ pub fn organise(source: &str, body: &[Stmt]) -> Option<String> {
     Some(format!("{}{written}{gap}{tail}", &source[..start]))
 }
 
-/// Every name that these statements mention, and every word of their strings that could be one (`__all__`).
-fn names_in(statements: &[Stmt]) -> HashSet<&str> {
-    struct Names<'a>(HashSet<&'a str>);
-    impl<'a> Visitor<'a> for Names<'a> {
-        fn visit_expr(&mut self, expression: &'a Expr) {
-            match expression {
-                Expr::Name(name) => drop(self.0.insert(name.id.as_str())),
-                Expr::StringLiteral(string) => drop(self.0.insert(string.value.to_str())),
-                _ => {}
-            }
-            walk_expr(self, expression);
-        }
-    }
-    let mut names = Names(HashSet::new());
-    for statement in statements {
-        names.visit_stmt(statement);
-    }
-    names.0
-}
-
-/// A name as it is imported: the name, and what it is called here.
-type Alias = (String, Option<String>);
-
 /// The imports of one file, without doubles.
 #[derive(Default)]
-struct Imports {
-    plain: Vec<Alias>,
-    from: BTreeMap<(u32, String), Vec<Alias>>,
+struct Imports<'a> {
+    plain: Vec<Import<'a>>,
+    from: BTreeMap<&'a str, Vec<Import<'a>>>,
 }
 
-impl Imports {
-    fn add(&mut self, statement: &Stmt, used: &HashSet<&str>) {
-        match statement {
-            Stmt::Import(import) => {
-                for alias in &import.names {
-                    let renamed = alias.asname.as_ref().map(ToString::to_string);
-                    let bound = renamed.clone().unwrap_or_else(|| top(alias.name.as_str()).to_owned());
-                    if used.contains(bound.as_str()) {
-                        push(&mut self.plain, (alias.name.to_string(), renamed));
-                    }
-                }
-            }
-            Stmt::ImportFrom(import) => self.add_from(import, used),
-            _ => {}
-        }
-    }
-
-    fn add_from(&mut self, import: &StmtImportFrom, used: &HashSet<&str>) {
-        let module = import.module.as_ref().map(ToString::to_string).unwrap_or_default();
-        for alias in &import.names {
-            let renamed = alias.asname.as_ref().map(ToString::to_string);
-            let bound = renamed.as_deref().unwrap_or(alias.name.as_str());
-            if module == "__future__" || used.contains(bound) {
-                push(self.from.entry((import.level, module.clone())).or_default(), (alias.name.to_string(), renamed));
+impl<'a> Imports<'a> {
+    /// What of this head is used.
+    fn of(head: &Head<'a>, used: &[&str]) -> Self {
+        let mut imports = Self::default();
+        for import in
+            head.imports.iter().filter(|import| used.contains(&import.bound()) || import.from == Some("__future__"))
+        {
+            let others = match import.from {
+                None => &mut imports.plain,
+                Some(from) => imports.from.entry(from).or_default(),
+            };
+            if !others.contains(import) {
+                others.push(*import);
             }
         }
+        imports
     }
 
     fn written(mut self) -> String {
         let mut sections: BTreeMap<Section, Vec<String>> = BTreeMap::new();
-        self.plain.sort_by(|a, b| natural(&a.0, &b.0));
-        for (module, renamed) in self.plain {
-            let line = format!("import {}", written_alias(&module, renamed.as_deref()));
-            sections.entry(Section::of(0, &module)).or_default().push(line);
+        self.plain.sort_by(|a, b| natural(a.name, b.name));
+        for import in self.plain {
+            sections.entry(Section::of(import.name)).or_default().push(format!("import {}", written_name(&import)));
         }
         let mut from: Vec<_> = self.from.into_iter().collect();
-        from.sort_by(|((a_level, a), _), ((b_level, b), _)| {
-            Reverse(a_level).cmp(&Reverse(b_level)).then_with(|| natural(a, b))
-        });
-        for ((level, module), mut aliases) in from {
-            aliases.sort_by(|a, b| rank(&a.0).cmp(&rank(&b.0)).then_with(|| natural(&a.0, &b.0)));
-            let dots = ".".repeat(level as usize);
-            let lines = sections.entry(Section::of(level, &module)).or_default();
-            let (renamed, kept): (Vec<_>, Vec<_>) = aliases.into_iter().partition(|alias| alias.1.is_some());
+        from.sort_by(|(a, _), (b, _)| level(b).cmp(&level(a)).then_with(|| natural(a, b)));
+        for (module, mut imports) in from {
+            imports.sort_by(|a, b| rank(a.name).cmp(&rank(b.name)).then_with(|| natural(a.name, b.name)));
+            let lines = sections.entry(Section::of(module)).or_default();
+            let (renamed, kept): (Vec<_>, Vec<_>) = imports.into_iter().partition(|import| import.renamed.is_some());
             if !kept.is_empty() {
-                let names: Vec<_> = kept.into_iter().map(|(name, _)| name).collect();
-                let line = format!("from {dots}{module} import {}", names.join(", "));
+                let names: Vec<_> = kept.into_iter().map(|import| import.name).collect();
+                let line = format!("from {module} import {}", names.join(", "));
                 let wide = line.len() > usize::from(LINE_LENGTH);
-                let wrapped = || format!("from {dots}{module} import (\n    {},\n)", names.join(",\n    "));
+                let wrapped = || format!("from {module} import (\n    {},\n)", names.join(",\n    "));
                 lines.push(if wide { wrapped() } else { line });
             }
             // A name that is called something else here stands on a line of its own.
-            for (name, other) in renamed {
-                lines.push(format!("from {dots}{module} import {}", written_alias(&name, other.as_deref())));
+            for import in renamed {
+                lines.push(format!("from {module} import {}", written_name(&import)));
             }
         }
         sections.into_values().map(|lines| lines.join("\n")).collect::<Vec<_>>().join("\n\n")
     }
 }
 
-fn push(aliases: &mut Vec<Alias>, alias: Alias) {
-    if !aliases.contains(&alias) {
-        aliases.push(alias);
-    }
+fn written_name(import: &Import<'_>) -> String {
+    import.renamed.map_or_else(|| import.name.to_owned(), |renamed| format!("{} as {renamed}", import.name))
 }
 
-fn written_alias(name: &str, renamed: Option<&str>) -> String {
-    renamed.map_or_else(|| name.to_owned(), |renamed| format!("{name} as {renamed}"))
-}
-
-fn top(module: &str) -> &str {
-    module.split('.').next().unwrap_or(module)
+/// How many dots stand before the name of a module.
+fn level(module: &str) -> usize {
+    module.len() - module.trim_start_matches('.').len()
 }
 
 /// The part of the import block that a module belongs to, in the order in which the parts stand.
@@ -161,9 +116,9 @@ enum Section {
 }
 
 impl Section {
-    fn of(level: u32, module: &str) -> Self {
-        match top(module) {
-            _ if level > 0 => Self::Relative,
+    fn of(module: &str) -> Self {
+        match module.split('.').next().unwrap_or(module) {
+            "" => Self::Relative,
             "__future__" => Self::Future,
             name if FIRST_PARTY.contains(&name) => Self::FirstParty,
             name if is_known_standard_library(OLDEST_PYTHON, name) => Self::StandardLibrary,
@@ -173,20 +128,14 @@ impl Section {
 }
 
 /// Sorts the names in the `__all__` of `source`, as ruff's rule RUF022 has them. `None` where there is no such list.
-pub fn sort_exports(source: &str, body: &[Stmt]) -> Option<String> {
-    let list = body.iter().find_map(|statement| match statement {
-        Stmt::Assign(assign) => match (assign.targets.as_slice(), assign.value.as_ref()) {
-            ([Expr::Name(target)], Expr::List(list)) if target.id == "__all__" => Some(list),
-            _ => None,
-        },
-        _ => None,
-    })?;
-    let mut names: Vec<&str> =
-        list.elts.iter().filter_map(|name| Some(name.as_string_literal_expr()?.value.to_str())).collect();
+pub fn sort_exports(source: &str) -> Option<String> {
+    const START: &str = "\n__all__ = [";
+    let start = source.find(START)? + START.len();
+    let (list, rest) = source[start..].split_once(']')?;
+    let mut names: Vec<&str> = list.split(',').filter_map(|name| name.trim().split('"').nth(1)).collect();
     names.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| natord::compare(a, b)));
     let written: Vec<String> = names.iter().map(|name| format!("    \"{name}\",")).collect();
-    let (start, end) = (list.range.start().to_usize(), list.range.end().to_usize());
-    Some(format!("{}[\n{}\n]{}", &source[..start], written.join("\n"), &source[end..]))
+    Some(format!("{}\n{}\n]{rest}", &source[..start], written.join("\n")))
 }
 
 /// Constants before classes before the rest, told by their case.
@@ -201,20 +150,15 @@ fn rank(name: &str) -> u8 {
 
 /// Natural order without regard to case, then with it.
 fn natural(a: &str, b: &str) -> Ordering {
-    natord::compare(&a.to_lowercase(), &b.to_lowercase()).then_with(|| natord::compare(a, b))
+    natord::compare_ignore_case(a, b).then_with(|| natord::compare(a, b))
 }
 
 #[cfg(test)]
 mod tests {
-    use ruff_python_parser::parse_module;
+    use super::sort_exports;
 
     fn organise(source: &str) -> String {
-        let parsed = parse_module(source).unwrap();
-        super::organise(source, &parsed.syntax().body).unwrap_or_else(|| source.to_owned())
-    }
-
-    fn sort_exports(source: &str) -> Option<String> {
-        super::sort_exports(source, &parse_module(source).unwrap().syntax().body)
+        super::organise(source).unwrap_or_else(|| source.to_owned())
     }
 
     #[test]
@@ -237,8 +181,8 @@ mod tests {
 
     #[test]
     fn exports_are_sorted() {
-        let sorted = sort_exports("__all__ = [\"b\", \"Ba\", \"B2\", \"BC\", \"B10\"]\n").unwrap();
-        assert_eq!(sorted, "__all__ = [\n    \"B2\",\n    \"B10\",\n    \"BC\",\n    \"Ba\",\n    \"b\",\n]\n");
+        let sorted = sort_exports("\n__all__ = [\"b\", \"Ba\", \"B2\", \"BC\", \"B10\"]\n").unwrap();
+        assert_eq!(sorted, "\n__all__ = [\n    \"B2\",\n    \"B10\",\n    \"BC\",\n    \"Ba\",\n    \"b\",\n]\n");
     }
 
     #[test]

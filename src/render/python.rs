@@ -8,9 +8,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use ruff_formatter::LineWidth;
-use ruff_python_ast::{Mod, PySourceType, PythonVersion, Stmt};
+use ruff_python_ast::{PySourceType, PythonVersion};
 use ruff_python_formatter::{FormatModuleError, PyFormatOptions, format_module_source};
-use ruff_python_parser::{ParseError, ParseOptions, Parsed};
 
 use crate::render::imports;
 use crate::render::shape::is_in_shape;
@@ -34,32 +33,24 @@ impl From<FormatModuleError> for Unformattable {
     }
 }
 
-impl From<ParseError> for Unformattable {
-    fn from(error: ParseError) -> Self {
-        Self(error.to_string())
-    }
-}
-
 /// Sorts the imports at the head of `source`, drops those that nothing uses, sorts `__all__`, and formats it.
 pub fn tidy(source: &str) -> Result<String, Unformattable> {
     let mut source = match source.trim_end() {
         trimmed if trimmed.len() + 1 == source.len() => Cow::Borrowed(source),
         trimmed => Cow::Owned(format!("{trimmed}\n")),
     };
-    let mut parsed = parse(&source)?;
     for mend in [imports::organise, imports::sort_exports] {
-        if let Some(mended) = mend(&source, statements(&parsed)) {
+        if let Some(mended) = mend(&source) {
             source = Cow::Owned(mended);
-            if source.contains("__all__") {
-                parsed = parse(&source)?;
-            }
         }
     }
-    if is_in_shape(&source) {
-        debug_assert_eq!(format(&source).as_deref().ok(), Some(&*source), "it was thought to be in shape");
+    let is_in_shape = is_in_shape(&source);
+    if is_in_shape && !cfg!(debug_assertions) {
         return Ok(source.into_owned());
     }
-    format(&source)
+    let formatted = format(&source)?;
+    debug_assert!(!is_in_shape || formatted == source, "it was thought to be in shape:\n{source}");
+    Ok(formatted)
 }
 
 fn format(source: &str) -> Result<String, Unformattable> {
@@ -67,17 +58,6 @@ fn format(source: &str) -> Result<String, Unformattable> {
         .with_target_version(PythonVersion::PY311)
         .with_line_width(LineWidth::try_from(LINE_LENGTH).expect("a legal line length"));
     Ok(format_module_source(source, options)?.into_code())
-}
-
-fn statements(parsed: &Parsed<Mod>) -> &[Stmt] {
-    match parsed.syntax() {
-        Mod::Module(module) => &module.body,
-        Mod::Expression(_) => &[],
-    }
-}
-
-fn parse(source: &str) -> Result<Parsed<Mod>, ParseError> {
-    ruff_python_parser::parse(source, ParseOptions::from(PySourceType::Python))
 }
 
 #[cfg(test)]

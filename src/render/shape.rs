@@ -7,6 +7,9 @@
 
 use crate::render::python::LINE_LENGTH;
 
+/// The length of a line.
+const WIDTH: usize = LINE_LENGTH as usize;
+
 /// Whether the formatter would change nothing.
 pub fn is_in_shape(source: &str) -> bool {
     let lines: Vec<&str> = source.lines().collect();
@@ -18,9 +21,11 @@ pub fn is_in_shape(source: &str) -> bool {
 
 /// Whether a line is short enough, does not end in spaces, and has no comma that asks for more lines.
 fn fits(line: &str) -> bool {
-    let narrow = line.len() <= usize::from(LINE_LENGTH);
-    let asks = [",]", ",}", ", )", ", ]", ", }"].iter().any(|comma| line.contains(comma));
-    narrow && !line.ends_with(' ') && !asks && line.match_indices(",)").all(|(at, _)| ends_tuple_of_one(&line[..at]))
+    let asks = |at: usize| match line[at + 1..].trim_start_matches(' ').chars().next() {
+        Some(')') => !line[at..].starts_with(",)") || !ends_tuple_of_one(&line[..at]),
+        closing => matches!(closing, Some(']' | '}')),
+    };
+    line.len() <= WIDTH && !line.ends_with(' ') && !line.match_indices(',').any(|(at, _)| asks(at))
 }
 
 /// Whether a comma at the end of this text makes a tuple of one, and is not the last of several arguments.
@@ -38,12 +43,12 @@ fn spaced(lines: &[&str], at: usize) -> bool {
     }
     let empty = lines[..at].iter().rev().take_while(|line| line.is_empty()).count();
     let Some(before) = lines[..at - empty].last() else { return empty == 0 };
-    let starts = |words: &[&str]| words.iter().any(|word| line.trim_start().starts_with(word));
-    let definition = starts(&["def ", "async def ", "class ", "@"]);
-    let opening = before.ends_with([':', '(', '[', '{']) || before.trim_start().starts_with('@');
+    let start = unindented(line);
+    let definition = ["def ", "async def ", "class ", "@"].iter().any(|word| start.starts_with(word));
+    let opening = before.ends_with([':', '(', '[', '{']) || unindented(before).starts_with('@');
     match (indentation(line), definition) {
         _ if opening => empty == 0,
-        _ if starts(&[")", "]", "}"]) => empty == 0,
+        _ if start.starts_with([')', ']', '}']) => empty == 0,
         // A bracket before it closes its decorator.
         (0, true) => empty == 2 || before.starts_with('#') || *before == ")",
         // What follows a definition on its own level is kept apart from it.
@@ -62,18 +67,34 @@ fn opened_by_choice(lines: &[&str], at: usize) -> bool {
     }
     let closing = lines[at + 1..]
         .iter()
-        .position(|below| indentation(below) == indentation(line) && below.trim_start().starts_with([')', ']', '}']));
+        .position(|below| indentation(below) == indentation(line) && unindented(below).starts_with([')', ']', '}']));
+    let Some(distance) = closing else { return false };
+    let (last, closing) = (lines[at + distance], unindented(lines[at + distance + 1]));
+    let wide = |closing: &str| line.len() + last.trim().len() + closing.len() > WIDTH;
+    if !last.ends_with(',') {
+        return distance == 1 && is_signature(line, last, closing) && wide(closing);
+    }
     // The comma of a tuple of one belongs to the tuple, and asks for nothing: only width opens that.
     let tuple = line.ends_with("= (") || line.ends_with("=(");
-    let wide = |inside: &str| line.len() + inside.trim().len() + ")".len() > usize::from(LINE_LENGTH);
-    closing.is_some_and(|distance| {
-        let last = lines[at + distance];
-        last.ends_with(',') && (!tuple || distance > 1 || wide(last))
-    })
+    !tuple || distance > 1 || wide(")")
+}
+
+/// Whether these lines are a `def` whose parameters, two or more, stand together on the line between its brackets.
+fn is_signature(opening: &str, parameters: &str, closing: &str) -> bool {
+    let opening = unindented(opening);
+    (opening.starts_with("def ") || opening.starts_with("async def "))
+        && opening.matches(['(', '[']).count() == 1
+        && parameters.split(", ").filter(|parameter| parameter.contains(": ")).count() > 1
+        && closing.starts_with(") -> ")
+        && closing.ends_with(':')
 }
 
 fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start().len()
+    line.bytes().take_while(|byte| *byte == b' ').count()
+}
+
+fn unindented(line: &str) -> &str {
+    &line[indentation(line)..]
 }
 
 #[cfg(test)]
@@ -85,6 +106,10 @@ mod tests {
         assert!(is_in_shape("\"\"\"Doc.\"\"\"\n\nimport a\n\n\ndef f(x: int) -> None:\n    g(x)\n"));
         assert!(is_in_shape("x = [\n    1,\n    2,\n]\n"));
         assert!(is_in_shape("x = (1,)\n"));
+        let wide = "x".repeat(60);
+        assert!(is_in_shape(&format!(
+            "async def f(\n    a: int, {wide}: list[int], b: int\n) -> dict[str, str]:\n    g(a)\n"
+        )));
     }
 
     #[test]
@@ -98,6 +123,7 @@ mod tests {
             "x = 1\n\n\n\ny = 2\n",
             "def f() -> None:\n\n    pass\n",
             "x = 1 \n",
+            "def f(\n    a: int, b: int\n) -> None:\n    pass\n",
             "x = 1",
         ] {
             assert!(!is_in_shape(source), "{source:?}");

@@ -32,7 +32,7 @@ impl<'p> Templates<'p> {
         for sheet in sheets {
             if seen.insert(&sheet.source) {
                 let text = std::str::from_utf8(sheet.content).map_err(broken_pack)?;
-                environment.add_template_owned(sheet.source.clone(), text).map_err(|error| faulty(&error))?;
+                environment.add_template(&sheet.source, text).map_err(|error| faulty(&error))?;
             }
         }
         Ok(Self { environment })
@@ -41,7 +41,7 @@ impl<'p> Templates<'p> {
     /// Renders a sheet; Python comes out formatted and with its imports sorted.
     pub fn render(&self, sheet: &Sheet<'_>, context: &Value) -> Result<String> {
         let template = self.environment.get_template(&sheet.source).map_err(|error| faulty(&error))?;
-        let text = blocks::settle(&template.render(context).map_err(|error| faulty(&error))?);
+        let text = blocks::settle(template.render(context).map_err(|error| faulty(&error))?);
         match std::path::Path::new(&sheet.output).extension() {
             Some(extension) if extension == "py" => {
                 python::tidy(&text).map_err(|error| broken_pack(format!("`{}`: {error}", sheet.source)))

@@ -54,7 +54,8 @@ async def test_the_order_can_be_chosen_and_turned_round(
 
 
 @pytest.mark.parametrize(
-    "params", [{"page": 0}, {"per_page": 101}, {"sort": "no_such_field"}, {"no_such_field": 1}]
+    "params",
+    [{"page": 0}, {"per_page": 101}, {"sort": "no_such_field"}, {"no_such_field": 1}],
 )
 async def test_a_list_that_cannot_be_is_refused(
     client: AsyncClient, params: dict[str, str]

@@ -1,0 +1,186 @@
+//! The names that Python code uses, told from its words: what is a comment, a docstring, an attribute, a keyword or a
+//! parameter uses nothing. Debug builds hold the answer to what the parser says.
+
+/// Every name that `code` mentions, as often as it does, and every string in it that could be one (`__all__`);
+/// keywords of the language too.
+pub fn used(code: &str) -> Vec<&str> {
+    let mut words = Words { code, at: 0, depth: 0, signature: None, used: Vec::new() };
+    while let Some(&byte) = code.as_bytes().get(words.at) {
+        words.step(byte);
+    }
+    words.used
+}
+
+/// What the parser says to the same question.
+#[cfg(debug_assertions)]
+pub fn parsed(code: &str) -> std::collections::HashSet<String> {
+    use std::collections::HashSet;
+
+    use ruff_python_ast::Expr;
+    use ruff_python_ast::visitor::{Visitor, walk_body, walk_expr};
+
+    struct Names(HashSet<String>);
+    impl Visitor<'_> for Names {
+        fn visit_expr(&mut self, expression: &Expr) {
+            match expression {
+                Expr::Name(name) => drop(self.0.insert(name.id.to_string())),
+                Expr::StringLiteral(string) => drop(self.0.insert(string.value.to_str().to_owned())),
+                _ => {}
+            }
+            walk_expr(self, expression);
+        }
+    }
+    let mut names = Names(HashSet::new());
+    if let Ok(parsed) = ruff_python_parser::parse_module(code) {
+        walk_body(&mut names, &parsed.syntax().body);
+    }
+    names.0
+}
+
+/// A walk over code.
+struct Words<'a> {
+    code: &'a str,
+    at: usize,
+    /// How many brackets are open.
+    depth: usize,
+    /// How many brackets are open where the parameters of a `def` stand.
+    signature: Option<usize>,
+    used: Vec<&'a str>,
+}
+
+impl<'a> Words<'a> {
+    fn step(&mut self, byte: u8) {
+        match byte {
+            b'#' => self.at += length_until(self.rest(), |byte| byte == b'\n'),
+            b'"' | b'\'' => self.string(false),
+            _ if is_of_word(byte) => self.word(),
+            _ => {
+                match byte {
+                    b'(' | b'[' | b'{' => self.depth += 1,
+                    b')' | b']' | b'}' => {
+                        self.signature = self.signature.filter(|depth| *depth != self.depth);
+                        self.depth = self.depth.saturating_sub(1);
+                    }
+                    _ => {}
+                }
+                self.at += 1;
+            }
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.code[self.at..]
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        let word = &self.rest()[..length_until(self.rest(), |byte| !is_of_word(byte))];
+        self.at += word.len();
+        let before = self.code[..start].trim_end_matches(' ');
+        let previous = &before[before.len() - before.bytes().rev().take_while(|byte| is_of_word(*byte)).count()..];
+        let after = self.rest().trim_start_matches(' ');
+        let opens_line = before.is_empty() || before.ends_with('\n');
+        match word {
+            _ if self.rest().starts_with(['"', '\'']) => self.string(word.contains(['f', 'F'])),
+            // What a function imports for itself, it has from there.
+            "from" | "import" if opens_line => self.at += length_until(self.rest(), |byte| byte == b'\n'),
+            "def" => self.signature = Some(self.depth + 1),
+            _ if before.ends_with('.') || matches!(previous, "def" | "class") => {}
+            _ if self.depth > 0 && after.starts_with('=') && !after.starts_with("==") => {}
+            _ if self.signature == Some(self.depth) && before.trim_end().ends_with(['(', ',', '*']) => {}
+            _ => self.used.push(word),
+        }
+    }
+
+    /// A string, with the walk at its first quote.
+    fn string(&mut self, formatted: bool) {
+        let rest = self.rest();
+        let quotes = if rest.starts_with("\"\"\"") || rest.starts_with("'''") { &rest[..3] } else { &rest[..1] };
+        let inside = &rest[quotes.len()..];
+        let inside = &inside[..length_of_string(inside, quotes)];
+        self.at += inside.len() + 2 * quotes.len();
+        if formatted {
+            let values = inside.split('{').skip(1).filter_map(|value| value.split(['}', '!']).next());
+            values.for_each(|value| self.used.extend(used(value)));
+        } else if inside.bytes().all(is_of_word) {
+            self.used.push(inside);
+        }
+    }
+}
+
+/// How far it is to these quotes, past what a backslash escapes.
+fn length_of_string(text: &str, quotes: &str) -> usize {
+    let mut end = 0;
+    loop {
+        end += length_until(&text[end..], |byte| byte == b'\\' || byte == quotes.as_bytes()[0]);
+        let mut rest = text[end..].chars();
+        match rest.next() {
+            Some('\\') => end += 1 + rest.next().map_or(0, char::len_utf8),
+            Some(_) if !text[end..].starts_with(quotes) => end += 1,
+            _ => return end,
+        }
+    }
+}
+
+fn length_until(text: &str, end: impl Fn(u8) -> bool) -> usize {
+    text.bytes().position(end).unwrap_or(text.len())
+}
+
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::used;
+
+    fn uses(code: &str, name: &str) -> bool {
+        used(code).contains(&name)
+    }
+
+    #[test]
+    fn a_name_is_used_wherever_it_is_an_expression() {
+        for code in [
+            "x\n",
+            "f(x)\n",
+            "a.b(y, x)\n",
+            "@x\ndef f() -> None: ...\n",
+            "def f(a: x) -> None: ...\n",
+            "def f(a: int = x) -> None: ...\n",
+            "def f(a: int) -> x: ...\n",
+            "class A(x): ...\n",
+            "y == x\n",
+            "f(x == y)\n",
+            "f(a=x)\n",
+            "f\"{x}\"\n",
+            "f\"{a} {x.y!r}\"\n",
+            "__all__ = [\n    \"x\",\n]\n",
+            "def f(\n    a: int,\n) -> None:\n    g(b, x)\n",
+        ] {
+            assert!(uses(code, "x"), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_it_uses_nothing() {
+        for code in [
+            "# x\n",
+            "\"\"\"An x.\"\"\"\n",
+            "a.x\n",
+            "f(x=1)\n",
+            "f(a, x = 1)\n",
+            "def x() -> None: ...\n",
+            "class A:\n    def x(self) -> None: ...\n",
+            "def f(x: int, *, y: int) -> None: ...\n",
+            "def f(\n    self,\n    x: int,\n) -> None: ...\n",
+            "def f(*x: int) -> None: ...\n",
+            "\"an x\"\n",
+            "f\"x {a}\"\n",
+            "def f() -> None:\n    from b import x\n",
+            "\"\\\"x, \"\n",
+            "xx\n",
+        ] {
+            assert!(!uses(code, "x"), "{code:?}");
+        }
+    }
+}
