@@ -1,7 +1,9 @@
 """Small modules with a history, for the tests of the migrations."""
 
+import shutil
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import Column, Integer, String, Table
 
 from app.core.db.base import module_metadata
@@ -18,6 +20,7 @@ down_revision = {after}
 branch_labels = None
 depends_on = None
 phase = "{phase}"
+renamed_from = {renamed_from}
 
 
 def upgrade() -> None:
@@ -56,6 +59,7 @@ def write_revision(
     *,
     after: str | None = None,
     phase: str = "expand",
+    renamed_from: str | None = None,
     upgrade: str = "pass",
     downgrade: str = "pass",
 ) -> None:
@@ -65,6 +69,7 @@ def write_revision(
         id=id,
         after=f'"{after}"' if after else None,
         phase=phase,
+        renamed_from=f'"{renamed_from}"' if renamed_from else None,
         upgrade=upgrade,
         downgrade=downgrade,
     )
@@ -95,3 +100,18 @@ def with_table(directory: Path, table: Table, *, uses: tuple[str, ...] = ()) -> 
         migrations=directory / name,
         routers=(),
     )
+
+
+def renamed(directory: Path, old: str, new: str) -> Module:
+    """Return a module with the history of the old one, and its rename at the end."""
+    versions = directory / new / "versions"
+    shutil.copytree(directory / old / "versions", versions)
+    number = len(list(versions.glob("*.py")))
+    write_revision(versions, f"{number + 1:04}", after=f"{number:04}", renamed_from=old)
+    return small_module(directory, new)
+
+
+def execute(url: str, statement: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(url, autocommit=True) as connection:
+        cursor = connection.execute(statement.encode())
+        return [] if cursor.description is None else cursor.fetchall()

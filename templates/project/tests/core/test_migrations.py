@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
@@ -15,25 +14,9 @@ from sqlalchemy import Column, String, make_url
 from app.core.db import migrations
 from app.core.db.migrations import MigrationError, psycopg_url
 
-from .histories import small_module, things_in, with_table, write_revision
+from .histories import execute, small_module, things_in, with_table, write_revision
 
 PROJECT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def url(database_url: str) -> Generator[str]:
-    """Yield the URL of an empty database."""
-    name = f"test_{uuid4().hex}"
-    server = make_url(database_url).set(drivername="postgresql")
-    execute(server.render_as_string(hide_password=False), f"CREATE DATABASE {name}")
-    yield server.set(database=name).render_as_string(hide_password=False)
-    execute(server.render_as_string(hide_password=False), f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def execute(url: str, statement: str) -> list[tuple[object, ...]]:
-    with psycopg.connect(url, autocommit=True) as connection:
-        cursor = connection.execute(statement.encode())
-        return [] if cursor.description is None else cursor.fetchall()
 
 
 @pytest.mark.integration

@@ -2,7 +2,8 @@
 
 One Alembic environment runs once per module. The schema of a module holds its tables and its own
 `alembic_version`, so that a module comes and goes without a word to the rest. Synchronous, on
-psycopg, because Alembic is. `revisions.py` beside this file reads and writes the revision files.
+psycopg, because Alembic is. Beside this file, `revisions.py` reads and writes the revision files,
+and `homes.py` knows the schemas.
 """
 
 import io
@@ -23,19 +24,17 @@ from sqlalchemy import (
     Connection,
     Constraint,
     Index,
-    MetaData,
     NullPool,
     Table,
     create_engine,
     func,
-    inspect,
     make_url,
     select,
     text,
 )
 from sqlalchemy.exc import ArgumentError, OperationalError
-from sqlalchemy.schema import CreateSchema, DropSchema
 
+from app.core.db import homes
 from app.core.db.revisions import (
     MigrationError,
     Phase,
@@ -66,7 +65,6 @@ __all__ = [
 LOCK = 7_236_840_913
 LOCK_SECONDS = 600.0
 LOCK_POLL_SECONDS = 0.1
-VERSION_TABLE = "alembic_version"
 # What a URL may say to asyncpg that psycopg does not understand.
 ASYNCPG_ONLY = ("prepared_statement_cache_size", "statement_cache_size")
 
@@ -76,14 +74,13 @@ def upgrade(
 ) -> tuple[Revision, ...]:
     """Apply what is pending in all modules, or in `only` one, and return what was applied."""
     selected = _selected(modules, only)
-    for module in selected:
-        read_history(module)
     applied: list[Revision] = []
     with _connected(url) as connection, _locked(connection):
         for module in selected:
             with explained(module):
-                _create_schema(connection, module)
-                command.upgrade(_config(module, connection, applied), target)
+                home = homes.find(connection, module)
+                homes.create(connection, home)
+                command.upgrade(_config(module, home, connection, applied), target)
     return tuple(applied)
 
 
@@ -95,13 +92,13 @@ def downgrade(
     undone: list[Revision] = []
     with _connected(url) as connection, _locked(connection):
         for module in reversed(selected):
-            read_history(module)
             with explained(module):
-                if not _has_schema(connection, module):
+                home = homes.find(connection, module)
+                if not homes.exists(connection, home):
                     continue
-                command.downgrade(_config(module, connection, undone), target)
+                command.downgrade(_config(module, home, connection, undone), target)
                 if target == "base":
-                    _drop_schema(connection, module)
+                    homes.drop(connection, homes.find(connection, module))
     return tuple(undone)
 
 
@@ -131,8 +128,7 @@ def sql(modules: Sequence[Module], target: str = "head", *, only: str | None = N
     """Return the SQL that brings an empty database to `target`, without touching any."""
     script = io.StringIO()
     for module in _selected(modules, only):
-        read_history(module)
-        config = alembic_config(module)
+        config = alembic_config(module, settings={"version_table_schema": homes.names(module)[-1]})
         config.output_buffer = script
         script.write(f"-- {module.name}\n\n")
         with explained(module):
@@ -164,7 +160,7 @@ def revision(
                 "upgrade the database before it is compared with the models"
             )
         with explained(module):
-            _create_schema(connection, module)
+            homes.create(connection, module.schema)
         return write_revision(module, message, phase=phase, connection=connection)
 
 
@@ -190,6 +186,7 @@ def psycopg_url(url: str) -> URL:
 
 def _selected(modules: Sequence[Module], only: str | None) -> tuple[Module, ...]:
     ordered = resolve(modules)
+    homes.check(ordered)
     if only is None:
         return ordered
     selected = tuple(module for module in ordered if module.name == only)
@@ -233,7 +230,7 @@ def _locked(connection: Connection) -> Generator[None]:
     yield
 
 
-def _config(module: Module, connection: Connection, done: list[Revision]) -> Config:
+def _config(module: Module, home: str, connection: Connection, done: list[Revision]) -> Config:
     """Configure Alembic to work on this connection and to add what it does to `done`."""
 
     def note(step: MigrationInfo, **_rest: object) -> None:
@@ -242,14 +239,15 @@ def _config(module: Module, connection: Connection, done: list[Revision]) -> Con
 
     # Alembic must find no open transaction: `autocommit_block()` would fail in it.
     connection.commit()
-    return alembic_config(module, connection=connection, settings={"on_version_apply": note})
+    settings = {"on_version_apply": (note,), "version_table_schema": home}
+    return alembic_config(module, connection=connection, settings=settings)
 
 
 def _pending(connection: Connection, module: Module) -> tuple[Revision, ...]:
     history = read_history(module)
     with explained(module):
         context = MigrationContext.configure(
-            connection, opts={"version_table_schema": module.schema}
+            connection, opts={"version_table_schema": homes.find(connection, module)}
         )
         applied = context.get_current_heads()
         connection.commit()
@@ -258,12 +256,12 @@ def _pending(connection: Connection, module: Module) -> tuple[Revision, ...]:
 
 
 def _differences(connection: Connection, module: Module) -> list[str]:
-    if not _has_schema(connection, module):
+    if not homes.exists(connection, module.schema):
         # A module without a revision has no schema: all that its models name is missing.
         return [f"add_table {name}" for name in module.metadata.tables]
     with explained(module):
         try:
-            command.check(_config(module, connection, []))
+            command.check(_config(module, module.schema, connection, []))
         except AutogenerateDiffsDetected as drift:
             return [_describe(difference) for difference in drift.diffs]
         finally:
@@ -287,24 +285,3 @@ def _describe(difference: Any) -> str:
         elif isinstance(subject, str):
             names.append(subject)
     return f"{kind} {'.'.join(names)}"
-
-
-def _has_schema(connection: Connection, module: Module) -> bool:
-    found = inspect(connection).has_schema(module.schema)
-    connection.commit()
-    return found
-
-
-def _create_schema(connection: Connection, module: Module) -> None:
-    """Create the schema of a module; a role that may not, can be given it ready made."""
-    if not _has_schema(connection, module):
-        connection.execute(CreateSchema(module.schema))
-        connection.commit()
-
-
-def _drop_schema(connection: Connection, module: Module) -> None:
-    """Drop the schema, which must be empty: what no revision has made is not ours to remove."""
-    connection.commit()
-    Table(VERSION_TABLE, MetaData(), schema=module.schema).drop(connection, checkfirst=True)
-    connection.execute(DropSchema(module.schema))
-    connection.commit()
