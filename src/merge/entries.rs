@@ -12,6 +12,8 @@ pub enum Kind {
     Element,
     /// A function or a class in Python.
     Definition,
+    /// A field or a constant in Python: `name: type = value`, `NAME = value`.
+    Field,
     /// A key of a YAML mapping, with what is under it.
     Key,
     /// An item of a YAML list or of a list in Markdown.
@@ -100,6 +102,7 @@ impl Language {
         match self {
             Self::Python if begins(&["import ", "from "]) => Some(Kind::Import),
             Self::Python if begins(&["def ", "async def ", "class ", "@"]) => Some(Kind::Definition),
+            Self::Python if field(line).is_some() => Some(Kind::Field),
             Self::Python => Some(Kind::Element),
             Self::Yaml | Self::Markdown if begins(&["- ", "* "]) => Some(Kind::Item),
             Self::Yaml => line.contains(':').then_some(Kind::Key),
@@ -171,6 +174,7 @@ fn key(language: Language, kind: Kind, body: &str) -> String {
             let named = body.lines().map(str::trim_start).find(|line| !line.starts_with('@')).unwrap_or(first);
             named.trim_start_matches("async ").split(['(', ':']).next().unwrap_or(named).to_owned()
         }
+        Kind::Field => field(first).unwrap_or(first).to_owned(),
         Kind::Key => first.split(':').next().unwrap_or(first).to_owned(),
         Kind::Row => first.split('|').nth(1).unwrap_or(first).trim().to_owned(),
         Kind::Line if language == Language::Settings => setting(first).unwrap_or(first).to_owned(),
@@ -184,6 +188,20 @@ fn named_element(line: &str) -> Option<&str> {
     let (name, rest) = (line[..end].trim_end(), &line[end..]);
     let plain = name.trim_matches(['"', '\'']).chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
     (plain && !name.is_empty() && !rest.starts_with("==")).then_some(name)
+}
+
+/// The name of a field or a constant. Other assignments are steps, and the order of steps is not for us to choose.
+fn field(line: &str) -> Option<&str> {
+    let end = line.find(|c: char| !c.is_alphanumeric() && c != '_').filter(|end| *end > 0)?;
+    let (name, rest) = line.split_at(end);
+    let typed = rest.strip_prefix(": ").is_some_and(|rest| !rest.trim().is_empty() && !rest.trim_end().ends_with(','));
+    let constant = rest.starts_with(" = ") && !name.contains(char::is_lowercase);
+    (typed && !is_keyword(name) || constant).then_some(name)
+}
+
+/// Whether a line that begins so and goes on with a colon is a statement.
+fn is_keyword(word: &str) -> bool {
+    matches!(word, "else" | "try" | "finally" | "lambda" | "except" | "match" | "case")
 }
 
 /// The name that a line of `.env` sets, be it behind a `#` or not.

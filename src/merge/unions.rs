@@ -47,7 +47,7 @@ fn unite(kind: Kind, base: &Entries<'_>, ours: &Entries<'_>, theirs: &Entries<'_
     let wanted: Vec<String> = theirs.entries.iter().map(|entry| entry.key.clone()).collect();
     let woven = match kind {
         Kind::Import | Kind::Element | Kind::Row | Kind::Line => weave(&order, &wanted, is_new),
-        Kind::Definition | Kind::Key | Kind::Item => follow(&order, &wanted, is_new),
+        Kind::Definition | Kind::Field | Kind::Key | Kind::Item => follow(&order, &wanted, is_new),
     };
     let text = |key: &String| kept.iter().chain(&new).find(|(other, _)| other == key).map(|(_, text)| text.clone());
     woven.iter().map(text).collect()
@@ -110,6 +110,18 @@ mod tests {
         assert_eq!(both.as_deref(), Some("\n\n@x\ndef a():\n    pass\n\n\ndef b():\n    pass\n"));
         let both = settled("compose.yaml", "", "  redis:\n    image: redis\n\n", "  mail:\n    image: mail\n\n");
         assert_eq!(both.as_deref(), Some("  redis:\n    image: redis\n\n  mail:\n    image: mail\n\n"));
+    }
+
+    #[test]
+    fn fields_are_declared_and_steps_are_not_mixed() {
+        let both =
+            settled("a.py", "", "    mine: str = Field(\n        default=1,\n    )\n", "    cache_url: str = \"\"\n");
+        let expected = "    mine: str = Field(\n        default=1,\n    )\n    cache_url: str = \"\"\n";
+        assert_eq!(both.as_deref(), Some(expected));
+        assert_eq!(settled("a.py", "", "MINE = 1\n", "CACHE = 2\n").as_deref(), Some("MINE = 1\nCACHE = 2\n"));
+        assert_eq!(settled("a.py", "", "    x = f()\n", "    y = g()\n"), None);
+        assert_eq!(settled("a.py", "", "    mine: str\n", "    mine: int\n"), None);
+        assert_eq!(settled("a.py", "", "    else: a\n", "    b: int\n"), None);
     }
 
     #[test]
