@@ -37,11 +37,13 @@ static AFTER: LazyLock<Files> = LazyLock::new(|| rendered(&["articles", "auth", 
 static OTHER: LazyLock<Files> = LazyLock::new(|| rendered(&["articles", "auth", "blog", "comments"]));
 static BOTH: LazyLock<Files> = LazyLock::new(|| rendered(&["articles", "auth", "billing", "blog", "comments"]));
 
-const PATHS: [&str; 9] = [
+const PATHS: [&str; 11] = [
     ".env.example",
     ".github/workflows/ci.yml",
     ".gitignore",
     "Dockerfile",
+    "app/core/application.py",
+    "app/core/config.py",
     "app/main.py",
     "app/modules/registry.py",
     "compose.yaml",
@@ -121,9 +123,7 @@ fn edited(content: &[u8], edits: &[Edit]) -> Vec<u8> {
                 let line = &mut lines[at % (count - 1)];
                 *line = format!("{}{what}\n", line.trim_end());
             }
-            Edit::Style(0) => {
-                lines.iter_mut().for_each(|line| *line = line.replace("\r\n", "\n").replace('\n', "\r\n"))
-            }
+            Edit::Style(0) => lines = vec![text.replace("\r\n", "\n").replace('\n', "\r\n")],
             Edit::Style(1) => lines.insert(0, "\u{feff}".to_owned()),
             Edit::Style(2) => drop(lines.last_mut().map(|line| line.truncate(line.trim_end().len()))),
             _ => {}
@@ -157,7 +157,7 @@ fn words(text: &str) -> BTreeSet<String> {
 /// What of the owner's is not in the result; a program may join names in a line, nothing else.
 fn lost(path: &str, base: &[u8], ours: &[u8], result: &[u8]) -> Vec<String> {
     let (base, ours, result) = (lines(base), lines(ours), lines(result));
-    let joins = |line: &str| path.ends_with(".toml") || line.starts_with("from ");
+    let joins = |line: &str| path == "pyproject.toml" || line.starts_with("from ");
     let all: BTreeSet<String> = result.iter().flat_map(|line| words(line)).collect();
     let missing = ours.difference(&base).filter(|line| !result.contains(*line));
     missing.filter(|line| !joins(line) || !words(line).is_subset(&all)).cloned().collect()
@@ -185,7 +185,7 @@ fn values(text: &[u8]) -> Option<BTreeSet<String>> {
     let text = style::plain(text);
     let document: DocumentMut = std::str::from_utf8(&text).ok()?.parse().ok()?;
     let mut found = BTreeSet::new();
-    for (key, item) in document.as_table().iter() {
+    for (key, item) in document.as_table() {
         collect(key, item, &mut found);
     }
     Some(found)
@@ -204,7 +204,7 @@ proptest! {
                 let plain = [&*result, &*ours, &*theirs].map(style::plain);
                 prop_assert_eq!(flaw(path, &plain[0], &plain[1], &plain[2]), None);
                 if let (true, Some(base), Some(ours), Some(result)) =
-                    (path.ends_with(".toml"), values(&base), values(&ours), values(&result))
+                    (path == "pyproject.toml", values(&base), values(&ours), values(&result))
                 {
                     let lost: Vec<_> = ours.difference(&base).filter(|value| !result.contains(*value)).collect();
                     prop_assert!(lost.is_empty(), "{:?}", lost);

@@ -31,7 +31,7 @@ fn cases(page: &str) -> Vec<Case> {
     for line in page.lines() {
         match (&mut open, line.strip_prefix("```")) {
             (Some(_), Some("")) => cases.last_mut().expect("a heading comes first").blocks.extend(open.take()),
-            (Some((_, text)), _) => *text += &format!("{line}\n"),
+            (Some((_, text)), _) => text.extend([line, "\n"]),
             (None, Some(name)) => open = Some((name.to_owned(), String::new())),
             (None, None) if line.starts_with("## ") => {
                 let path = line.split('`').nth(1).unwrap_or_else(|| panic!("`{line}` names no file")).to_owned();
@@ -64,7 +64,7 @@ fn every_page_tells_what_happens() {
             let merged = contents(&case.path, case.side("before"), case.side("yours"), case.side("wanted"), &NAMES);
             let (name, text) = became(&merged);
             if case.block(name) != Some(text.as_str()) {
-                wrong += &format!("{}: it is {name}\n{text}\n", case.heading);
+                wrong.extend([&case.heading, ": it is ", name, "\n", &text, "\n"]);
             }
         }
     }

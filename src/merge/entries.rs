@@ -108,7 +108,9 @@ impl Language {
             Self::Yaml => line.contains(':').then_some(Kind::Key),
             // A line below the head of a table would make one table of two.
             Self::Markdown => (begins(&["|"]) && line.contains(char::is_alphanumeric)).then_some(Kind::Row),
-            Self::Patterns | Self::Settings => Some(Kind::Line),
+            // What is excepted depends on the patterns before it.
+            Self::Patterns => (!begins(&["!"])).then_some(Kind::Line),
+            Self::Settings => Some(Kind::Line),
         }
     }
 }

@@ -74,3 +74,43 @@ impl<'a> Counted<'a> {
         (100 * shared.sum::<usize>() / self.content.len().max(other.content.len()).max(1)).min(99)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::renames;
+
+    fn renamed(gone: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<(String, String)> {
+        let [gone, new] =
+            [gone, new].map(|files| files.iter().map(|(path, content)| (*path, content.as_bytes())).collect());
+        renames(&gone, &new)
+    }
+
+    fn pair(from: &str, to: &str) -> (String, String) {
+        (from.to_owned(), to.to_owned())
+    }
+
+    const LONG: &str = "one line\nanother line\na third line\na fourth line\nthe last line\n";
+
+    #[test]
+    fn equal_content_is_renamed_and_so_is_nearly_equal_content() {
+        let changed = LONG.replace("third", "3rd");
+        assert_eq!(renamed(&[("a.py", LONG)], &[("b/c.py", LONG)]), [pair("a.py", "b/c.py")]);
+        assert_eq!(renamed(&[("a.py", LONG)], &[("b.py", &changed)]), [pair("a.py", "b.py")]);
+        assert_eq!(renamed(&[("a.py", LONG)], &[("b.py", &changed), ("c.py", LONG)]), [pair("a.py", "c.py")]);
+    }
+
+    #[test]
+    fn what_is_not_alike_is_not_renamed() {
+        assert_eq!(renamed(&[("a.py", LONG)], &[("b.py", "one line\nsomething else\n")]), []);
+        assert_eq!(renamed(&[("a.py", LONG)], &[("a.md", LONG)]), []);
+        assert_eq!(renamed(&[("a/__init__.py", "")], &[("b/__init__.py", "")]), []);
+        assert_eq!(renamed(&[], &[("b.py", LONG)]), []);
+    }
+
+    #[test]
+    fn each_file_is_renamed_once_and_keeps_its_name_where_it_can() {
+        let both = renamed(&[("a/x.py", LONG), ("a/y.py", LONG)], &[("b/y.py", LONG), ("b/z.py", LONG)]);
+        assert_eq!(both, [pair("a/x.py", "b/z.py"), pair("a/y.py", "b/y.py")]);
+        assert_eq!(renamed(&[("a/x.py", LONG), ("a/y.py", LONG)], &[("b.py", LONG)]), [pair("a/x.py", "b.py")]);
+    }
+}

@@ -121,14 +121,13 @@ fn places(ours: &[Hunk], theirs: &[Hunk]) -> Vec<Place> {
     let mut sides = [Side { hunks: ours, shift: 0 }, Side { hunks: theirs, shift: 0 }];
     let mut places = Vec::new();
     while let Some(start) = sides.iter().filter_map(Side::next_start).min() {
-        let [mut from, mut to] = [start; 2];
+        let mut end = start;
         let shifts = [sides[0].shift, sides[1].shift];
-        while let Some(side) = sides.iter_mut().find(|side| side.next_start().is_some_and(|next| next <= to)) {
-            to = to.max(side.take());
+        while let Some(side) = sides.iter_mut().find(|side| side.next_start().is_some_and(|next| next <= end)) {
+            end = end.max(side.take());
         }
-        from = from.min(to);
-        let range = |side: usize| from.strict_add_signed(shifts[side])..to.strict_add_signed(sides[side].shift);
-        places.push(Place { base: from..to, ours: range(0), theirs: range(1) });
+        let range = |side: usize| start.strict_add_signed(shifts[side])..end.strict_add_signed(sides[side].shift);
+        places.push(Place { base: start..end, ours: range(0), theirs: range(1) });
     }
     places
 }

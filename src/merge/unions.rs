@@ -101,6 +101,7 @@ mod tests {
         assert_eq!(settled("a.py", "", "    x = 1\n", "    y = 2\n"), None);
         assert_eq!(settled("a.yaml", "", "  a: 1\n", "    b: 1\n"), None);
         assert_eq!(settled("a.md", "", "One.\n", "Two.\n"), None);
+        assert_eq!(settled(".gitignore", "", "!keep\n", "keep*\n"), None);
         assert_eq!(settled("Dockerfile", "", "RUN a\n", "RUN b\n"), None);
     }
 

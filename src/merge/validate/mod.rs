@@ -28,15 +28,15 @@ pub fn has_markers(content: &[u8]) -> bool {
 /// What is wrong with a merged file that was wrong with neither side, as a clause. None where it is whole.
 pub fn flaw(path: &str, merged: &[u8], ours: &[u8], theirs: &[u8]) -> Option<String> {
     let find = finder(path)?;
-    let [merged, ours, theirs] =
-        [merged, ours, theirs].map(|side| std::str::from_utf8(side).map_or_else(|error| Err(error.to_string()), find));
-    let known = match (ours, theirs) {
-        (Ok(ours), Ok(theirs)) => &ours | &theirs,
-        _ => return None,
-    };
-    match merged {
+    let look = |side: &[u8]| std::str::from_utf8(side).map_or_else(|error| Err(error.to_string()), find);
+    let found = look(merged);
+    if found.as_ref().is_ok_and(BTreeSet::is_empty) {
+        return None;
+    }
+    let known = &look(ours).ok()? | &look(theirs).ok()?;
+    match found {
         Err(broken) => Some(format!("the merge would not parse: {broken}")),
-        Ok(doubles) => Some(format!("after the merge, {}", doubles.difference(&known).next()?)),
+        Ok(doubles) => Some(format!("after the merge, {}", doubles.iter().find(|double| !known.contains(*double))?)),
     }
 }
 
