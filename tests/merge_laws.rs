@@ -154,10 +154,10 @@ fn words(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').map(ToOwned::to_owned).collect()
 }
 
-/// What of the owner's is not in the result; a program may join names in a line, nothing else.
+/// What of the owner's is not in the result; a program may join names in a line, or give each its own, nothing else.
 fn lost(path: &str, base: &[u8], ours: &[u8], result: &[u8]) -> Vec<String> {
     let (base, ours, result) = (lines(base), lines(ours), lines(result));
-    let joins = |line: &str| path == "pyproject.toml" || line.starts_with("from ");
+    let joins = |line: &str| path == "pyproject.toml" || line.starts_with("from ") || line.ends_with([')', ']']);
     let all: BTreeSet<String> = result.iter().flat_map(|line| words(line)).collect();
     let missing = ours.difference(&base).filter(|line| !result.contains(*line));
     missing.filter(|line| !joins(line) || !words(line).is_subset(&all)).cloned().collect()
@@ -171,8 +171,9 @@ fn values(text: &[u8]) -> Option<BTreeSet<String>> {
                 into.extend(array.iter().map(|value| format!("{path} {}", value.clone().decorated("", ""))));
             }
             Item::ArrayOfTables(tables) => {
-                for (at, table) in tables.iter().enumerate() {
-                    let id = table.get("id").and_then(Item::as_str).map_or_else(|| at.to_string(), ToOwned::to_owned);
+                for table in tables {
+                    // Without an id it has no place of its own: others may come before it.
+                    let id = table.get("id").and_then(Item::as_str).unwrap_or("?");
                     table.iter().for_each(|(key, item)| collect(&format!("{path}.{id}.{key}"), item, into));
                 }
             }
@@ -255,9 +256,13 @@ proptest! {
 
 #[test]
 fn two_branches_that_each_add_a_module_give_the_project_with_both() {
+    let one = [&["auth"][..], &["auth", "billing"], &["auth", "blog"], &["auth", "billing", "blog"]].map(rendered);
+    let [before, after, other, both] = &one;
     for path in PATHS {
         let merged = contents(path, &BEFORE[path], &AFTER[path], &OTHER[path], &NAMES);
         assert_eq!(merged, Merged::Clean(BOTH[path].clone().into()), "{path}");
+        let merged = contents(path, &before[path], &after[path], &other[path], &NAMES);
+        assert_eq!(merged, Merged::Clean(both[path].clone().into()), "{path}, with one module before");
     }
 }
 

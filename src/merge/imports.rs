@@ -30,10 +30,11 @@ pub fn join([base, ours, theirs]: [Option<&Entry<'_>>; 3]) -> Option<String> {
     Some(ours.lines[..at].concat() + &lines + &ours.lines.get(behind..)?.concat())
 }
 
-/// The names of an import, as they are written: `a`, `b as c`.
+/// The names of an import, as they are written: `a`, `b as c`. Without brackets they stand in one line.
 fn names(body: &str) -> Option<Vec<&str>> {
     let names = body.split_once(" import ")?.1.trim();
-    let names = names.strip_prefix('(').map_or(Some(names), |inside| inside.trim_end().strip_suffix(')'))?;
+    let inside = names.strip_prefix('(').and_then(|inside| inside.strip_suffix(')'));
+    let names = inside.or_else(|| (!names.contains('\n')).then_some(names))?;
     let plain = names.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "_,".contains(c));
     plain.then(|| names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect())
 }

@@ -3,6 +3,7 @@
 //! `base` is what we wrote last, `ours` is what stands on the disk, `theirs` is what is wanted now. What we wrote last
 //! is known by its hash; its content is needed only where the owner and the template both changed a file.
 
+mod brackets;
 pub mod contents;
 mod entries;
 mod imports;

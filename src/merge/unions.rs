@@ -3,6 +3,7 @@
 //! Two people who each add a module, an import or a service touch the same line and mean no harm. What both changed
 //! otherwise is left to the owner.
 
+use crate::merge::brackets::Bracketed;
 use crate::merge::entries::{Entries, Entry, Kind, Language};
 use crate::merge::imports;
 use crate::merge::text::Clash;
@@ -11,18 +12,29 @@ use crate::merge::weave::{follow, weave};
 /// The lines of a place in the file at that path that both sides changed; none where that is not for a program to say.
 pub fn settle(path: &str, clash: Clash<'_, '_>) -> Option<Vec<String>> {
     let language = Language::of(path)?;
-    let [base, ours, theirs] = [clash.base, clash.ours, clash.theirs].map(|lines| language.entries(lines));
+    let sides = [clash.base, clash.ours, clash.theirs];
+    match sides.map(Bracketed::read) {
+        [Some(base), Some(ours), Some(theirs)] if language == Language::Python => {
+            let same =
+                [&base, &theirs].iter().all(|side| (side.head, side.tail.trim()) == (ours.head, ours.tail.trim()));
+            let elements = same.then(|| unite(language, [&base.lines(), &ours.lines(), &theirs.lines()]))??;
+            Some([vec![format!("{}\n", ours.head)], elements, vec![format!("{}\n", ours.tail)]].concat())
+        }
+        _ => unite(language, sides),
+    }
+}
+
+/// The entries of the three sides brought together.
+fn unite(language: Language, sides: [&[&str]; 3]) -> Option<Vec<String>> {
+    let [base, ours, theirs] = sides.map(|lines| language.entries(lines));
     let [base, ours, theirs] = [base?, ours?, theirs?];
     let shape = ours.shape.or(theirs.shape)?;
     let alike = [&base, &ours, &theirs].into_iter().all(|side| side.shape.is_none_or(|other| other == shape));
-    if !alike {
-        return None;
-    }
-    unite(shape.0, &base, &ours, &theirs)
+    if alike { join(shape.0, &base, &ours, &theirs) } else { None }
 }
 
 /// The entries of ours, with what theirs changed since the base.
-fn unite(kind: Kind, base: &Entries<'_>, ours: &Entries<'_>, theirs: &Entries<'_>) -> Option<Vec<String>> {
+fn join(kind: Kind, base: &Entries<'_>, ours: &Entries<'_>, theirs: &Entries<'_>) -> Option<Vec<String>> {
     let mut kept: Vec<(String, String)> =
         ours.entries.iter().map(|entry| (entry.key.clone(), entry.lines.concat())).collect();
     let mut new: Vec<(String, String)> = Vec::new();
@@ -91,6 +103,16 @@ mod tests {
         assert_eq!(both.as_deref(), Some("    # mine\n    A2,\n    B,\n    C,\n"));
         let both = settled("a.py", "", "    f(\n        1,\n    ),\n", "    x=2,\n");
         assert_eq!(both.as_deref(), Some("    f(\n        1,\n    ),\n    x=2,\n"));
+    }
+
+    #[test]
+    fn a_list_in_one_line_is_the_same_list() {
+        let both = settled("a.py", "ALL = (A,)\n", "ALL = (A, C)\n", "ALL = (\n    A,\n    B,\n)\n");
+        assert_eq!(both.as_deref(), Some("ALL = (\n    A,\n    B,\n    C,\n)\n"));
+        let both = settled("a.py", "x = [\"a\"]\n", "x = [\"a\", \"b\"]  # why\n", "x = [\"c\"]\n");
+        assert_eq!(both, None);
+        assert_eq!(settled("a.py", "x = [f(1, 2)]\n", "x = [f(1, 2), a]\n", "x = [f(1, 2), b]\n"), None);
+        assert_eq!(settled("a.py", "x = [\"1,2\"]\n", "x = [\"1,2\", a]\n", "x = [\"1,2\", b]\n"), None);
     }
 
     #[test]
