@@ -6,7 +6,7 @@ mod binary;
 mod support;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use binary::{Place, Ran};
 use scaffold::render::formatting::Formatting;
@@ -26,13 +26,13 @@ fn run(place: &Place, args: &[&str]) -> Ran {
 }
 
 /// Everything but git's own.
-fn files(root: &std::path::Path) -> BTreeMap<String, Vec<u8>> {
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = tree_on_disk(root);
     files.retain(|path, _| !path.starts_with(".git/"));
     files
 }
 
-fn edit(root: &std::path::Path, path: &str, old: &str, new: &str) {
+fn edit(root: &Path, path: &str, old: &str, new: &str) {
     let file = root.join(path);
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains(old), "{path} has no `{old}`");
@@ -40,7 +40,7 @@ fn edit(root: &std::path::Path, path: &str, old: &str, new: &str) {
 }
 
 /// Runs a command that has to be refused, and holds that it changed nothing.
-fn refused(place: &Place, root: &std::path::Path, args: &[&str], code: i32, words: &[&str]) {
+fn refused(place: &Place, root: &Path, args: &[&str], code: i32, words: &[&str]) {
     let before = files(root);
     let ran = run(place, args);
     assert_eq!(ran.code, Some(code), "{args:?}: {}{}", ran.stdout, ran.stderr);
@@ -151,7 +151,8 @@ fn an_owner_who_formats_otherwise_gets_merges_in_that_formatting() {
         "[tool.ruff]\nline-length = 60\nformat.quote-style = \"single\"",
     );
     let formatting = Formatting::of(&std::fs::read_to_string(root.join("pyproject.toml")).unwrap()).unwrap();
-    for (path, content) in files(&root).iter().filter(|(path, _)| path.ends_with(".py")) {
+    let is_python = |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "py");
+    for (path, content) in files(&root).iter().filter(|(path, _)| is_python(path)) {
         let formatted = formatting.apply(std::str::from_utf8(content).unwrap()).unwrap();
         std::fs::write(root.join(path), formatted).unwrap();
     }

@@ -50,7 +50,8 @@ fn specs() -> Vec<Spec> {
 fn digests(pack: &Pack) -> String {
     specs().iter().fold(String::new(), |mut text, spec| {
         let tree = render(pack, spec).unwrap_or_else(|error| panic!("{error}"));
-        let all: String = tree.iter().map(|(path, file)| format!("{path} {}\n", file.blob_id())).collect();
+        let lines: Vec<String> = tree.iter().map(|(path, file)| format!("{path} {}\n", file.blob_id())).collect();
+        let all = lines.concat();
         writeln!(text, "{} {} {}", tree::blob_id(all.as_bytes()), tree.len(), spec.name.kebab()).unwrap();
         text
     })

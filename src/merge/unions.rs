@@ -35,6 +35,9 @@ fn unite(language: Language, sides: [&[&str]; 3]) -> Option<Vec<String>> {
 
 /// The entries of ours, with what theirs changed since the base.
 fn join(kind: Kind, base: &Entries<'_>, ours: &Entries<'_>, theirs: &Entries<'_>) -> Option<Vec<String>> {
+    if kind != Kind::Import && is_replaced_twice(base, ours, theirs) {
+        return None;
+    }
     let mut kept: Vec<(String, String)> =
         ours.entries.iter().map(|entry| (entry.key.clone(), entry.lines.concat())).collect();
     let mut new: Vec<(String, String)> = Vec::new();
@@ -63,6 +66,15 @@ fn join(kind: Kind, base: &Entries<'_>, ours: &Entries<'_>, theirs: &Entries<'_>
     };
     let text = |key: &String| kept.iter().chain(&new).find(|(other, _)| other == key).map(|(_, text)| text.clone());
     woven.iter().map(text).collect()
+}
+
+/// Whether both sides put something else in the place of one entry: a number in a list, raised by either, is one number.
+fn is_replaced_twice(base: &Entries<'_>, ours: &Entries<'_>, theirs: &Entries<'_>) -> bool {
+    let is_gone = |entry: &Entry<'_>| find(ours, &entry.key).is_none() && find(theirs, &entry.key).is_none();
+    let adds = |side: &Entries<'_>, other: &Entries<'_>| {
+        side.entries.iter().any(|entry| find(base, &entry.key).is_none() && find(other, &entry.key).is_none())
+    };
+    base.entries.iter().any(is_gone) && adds(ours, theirs) && adds(theirs, ours)
 }
 
 fn find<'e, 'a>(side: &'e Entries<'a>, key: &str) -> Option<&'e Entry<'a>> {
@@ -119,6 +131,7 @@ mod tests {
     fn what_both_sides_say_otherwise_is_not_settled() {
         assert_eq!(settled("a.py", "", "    x=1,\n", "    x=2,\n"), None);
         assert_eq!(settled("a.py", "    x=0,\n", "    x=1,\n", "    x=2,\n"), None);
+        assert_eq!(settled("a.py", "    10,\n", "    20,\n", "    30,\n"), None);
         assert_eq!(settled("a.py", "    # old\n    A,\n", "    # mine\n    A,\n", ""), None);
         assert_eq!(settled("a.py", "", "    x = 1\n", "    y = 2\n"), None);
         assert_eq!(settled("a.yaml", "", "  a: 1\n", "    b: 1\n"), None);
