@@ -9,11 +9,11 @@ use crate::commands::Command;
 use crate::error::Error;
 use crate::ui::{Color, Printer};
 
-/// Writes FastAPI modular monoliths.
+/// Writes and evolves FastAPI modular monoliths.
 #[derive(Debug, Parser)]
 #[command(name = "scaffold", version, arg_required_else_help = true, subcommand_required = true)]
 #[command(
-    after_help = "Exit codes: 0 done, 1 declined, 2 wrong usage or a bad name, 3 refused, 4 input or output failed"
+    after_help = "Exit codes: 0 done, 1 the answer is no, 2 wrong usage or a bad name, 3 refused, 4 input or output failed"
 )]
 pub struct Cli {
     /// The options that every command takes.

@@ -11,7 +11,7 @@ use crate::spec::{ModuleName, Spec};
 /// The name of the file.
 pub const FILE: &str = "scaffold.toml";
 
-const BLANK: &str = r#"# What this project should be; `scaffold new --spec scaffold.toml` makes it again.
+const BLANK: &str = r#"# What this project should be: edit it, then `scaffold apply`. `scaffold new --spec scaffold.toml` makes it again.
 #
 # One table a module, for example
 #   [modules.articles]

@@ -152,7 +152,7 @@ fn why(action: &Action) -> String {
             Kept::Removed => "you removed it".to_owned(),
             Kept::Moved(place) => format!("you moved it to {place}"),
             Kept::Foreign => "yours: scaffold did not write it".to_owned(),
-            Kept::Once => "a migration is never rewritten; `manage migrate make` writes the next one".to_owned(),
+            Kept::Once => "a migration is never rewritten; `manage migrate revision` writes the next one".to_owned(),
             Kept::Ignored => "git ignores it".to_owned(),
             Kept::Blocked(what) => format!("it is {what}"),
         },
