@@ -169,8 +169,10 @@ fn remove_empty(root: &Path, path: &str) {
     for (at, _) in path.rmatch_indices('/') {
         let directory = root.join(&path[..at]);
         remove_compiled(&directory);
-        if fs::remove_dir(directory).is_err() {
-            break;
+        match fs::remove_dir(directory) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => break,
+            // One that is gone was removed by a run that was killed right after it.
+            _ => {}
         }
     }
 }
