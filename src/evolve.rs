@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
+use rayon::prelude::*;
 use similar::{ChangeTag, TextDiff};
 
 use crate::error::Result;
 use crate::merge::contents::{Merged, Names};
-use crate::merge::{self, Base, contents, renames, style};
+use crate::merge::{self, Base, Theirs, contents, renames, style};
 use crate::pack::Pack;
 use crate::plan::{Action, Conflict, Kept, Plan, Step};
 use crate::render;
@@ -34,6 +35,8 @@ pub struct Wanted {
     pub manifest: String,
     /// Every file as we would write it.
     pub tree: Tree,
+    /// The git blob ids of these files, by path.
+    ids: BTreeMap<String, String>,
     /// Paths whose files go on living at another path: those that a pack or a module has renamed.
     pub moves: BTreeMap<String, String>,
 }
@@ -59,7 +62,14 @@ impl Wanted {
     /// Renders what `spec` asks for; `manifest` is the document that says so.
     pub fn new(pack: &Pack, spec: Spec, manifest: String) -> Result<Self> {
         let tree = render::render(pack, &spec)?;
-        Ok(Self { pack: pack.version().to_owned(), spec, manifest, tree, moves: BTreeMap::new() })
+        let files: Vec<(&str, &File)> = tree.iter().collect();
+        let ids = files.into_par_iter().map(|(path, file)| (path.to_owned(), file.blob_id())).collect();
+        Ok(Self { pack: pack.version().to_owned(), spec, manifest, tree, ids, moves: BTreeMap::new() })
+    }
+
+    /// The file at a path, with its git blob id.
+    pub fn file(&self, path: &str) -> Option<Theirs<'_>> {
+        Some(Theirs { id: self.ids.get(path)?, file: self.tree.get(path)? })
     }
 
     /// Follows the files that another release of the templates has renamed: told by their contents, which are ours on
@@ -98,15 +108,16 @@ pub fn paths<'a>(lock: &'a Lock, wanted: &'a Wanted) -> BTreeSet<&'a str> {
 
 /// The paths that can't be decided without the content that was written last.
 pub fn undecided<'a>(lock: &'a Lock, disk: &Disk, wanted: &'a Wanted) -> Vec<&'a str> {
-    let needs = |(path, theirs): &(&'a str, &File)| {
+    let needs = |path: &&'a str| {
+        let Some(theirs) = wanted.file(path) else { return false };
         let origin = wanted.origin(path);
         let line = lock.files.get(origin);
         line.is_some_and(|(_, id)| {
-            let class = if origin == *path { theirs.class } else { followed(theirs.class) };
+            let class = if origin == *path { theirs.file.class } else { followed(theirs.file.class) };
             merge::needs_base(class, Base { id, content: None }, disk.get(origin), Some(theirs))
         })
     };
-    wanted.tree.iter().filter(needs).map(|(path, _)| wanted.origin(path)).collect()
+    wanted.tree.iter().map(|(path, _)| path).filter(needs).map(|path| wanted.origin(path)).collect()
 }
 
 /// What was written last at these paths, rendered again; kept where the hash of the lock proves it.
@@ -152,9 +163,9 @@ struct Verdict {
 
 impl Verdict {
     fn of(past: &Past<'_>, ours: &Ours, wanted: &Wanted, path: &str, origin: &str) -> Self {
-        let theirs = wanted.tree.get(path);
+        let theirs = wanted.file(path);
         let old = past.lock.files.get(origin);
-        let Some(class) = theirs.map(|file| file.class).or(old.map(|(class, _)| *class)) else {
+        let Some(class) = theirs.map(|theirs| theirs.file.class).or(old.map(|(class, _)| *class)) else {
             return Self::default();
         };
         let base = old.map(|(_, id)| Base { id, content: past.contents.get(origin) });
@@ -171,7 +182,7 @@ impl Verdict {
             Some(action) if writes_over(&action) && ours.ignored.contains(origin) => Some(Action::Keep(Kept::Ignored)),
             other => other,
         };
-        let new_line = theirs.map(|file| (file.class, file.blob_id()));
+        let new_line = theirs.map(|theirs| (theirs.file.class, theirs.id.to_owned()));
         let mut verdict = Self::default();
         (verdict.line, verdict.later) = match &action {
             Some(Action::Conflict(_)) => (old.cloned(), new_line),

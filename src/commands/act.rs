@@ -10,7 +10,7 @@ use crate::plan::{Action, Kept, Plan};
 use crate::project::Project;
 use crate::render;
 use crate::spec::{Lock, Spec, manifest};
-use crate::tree::{Disk, File, Tree};
+use crate::tree::{Disk, Tree};
 use crate::ui::{self, Planned};
 
 /// How a command that changes a project is carried out.
@@ -95,13 +95,13 @@ impl Act {
         let disk = self.project.look(evolve::paths(&self.lock, wanted).into_iter())?;
         let undecided = evolve::undecided(&self.lock, &disk, wanted);
         let contents = if undecided.is_empty() { BTreeMap::new() } else { self.prove(&mut before, &undecided)? };
-        let touched = wanted.tree.iter().map(|(path, file)| (path, Some(file))).chain(
-            self.lock.files.keys().filter(|path| wanted.tree.get(path).is_none()).map(|path| (path.as_str(), None)),
-        );
-        let changed = touched.filter(|(path, file)| {
-            disk.contains_key(*path) && file.map(File::blob_id) != self.lock.files.get(*path).map(|(_, id)| id.clone())
-        });
-        let ignored = self.project.ignored(changed.map(|(path, _)| path));
+        let is_changed = |path: &&str| {
+            let (old, new) =
+                (self.lock.files.get(*path).map(|(_, id)| id.as_str()), wanted.file(path).map(|file| file.id));
+            disk.contains_key(*path) && old != new
+        };
+        let changed = evolve::paths(&self.lock, wanted).into_iter().filter(is_changed);
+        let ignored = self.project.ignored(changed);
         let ours = Ours { disk, ignored };
         let mut plan = evolve::evolve(&Past { lock: &self.lock, contents }, &ours, wanted);
         self.find_moved(&mut plan);

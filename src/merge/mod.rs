@@ -29,6 +29,15 @@ pub struct Base<'a> {
     pub content: Option<&'a Bytes>,
 }
 
+/// What is wanted now at a path.
+#[derive(Debug, Clone, Copy)]
+pub struct Theirs<'a> {
+    /// Its git blob id.
+    pub id: &'a str,
+    /// The file as we would write it.
+    pub file: &'a File,
+}
+
 /// What happens at a path: the truth table of the design, row by row. `None` is nothing to do.
 ///
 /// `merge` brings together (base, ours, theirs) of a managed file; it is called in one row only.
@@ -36,7 +45,7 @@ pub fn path(
     class: Class,
     base: Option<Base<'_>>,
     ours: Option<&Standing>,
-    theirs: Option<&File>,
+    theirs: Option<Theirs<'_>>,
     merge: impl FnOnce(&[u8], &[u8], &File) -> Action,
 ) -> Option<Action> {
     let ours = match ours {
@@ -46,9 +55,9 @@ pub fn path(
     };
     match (base, ours, theirs) {
         (_, None, None) | (None, Some(_), None) => None,
-        (None, None, Some(new)) => Some(Action::Create(new.clone())),
-        (None, Some(there), Some(new)) => Some(met(class, there, new)),
-        (Some(base), None, Some(new)) => is_moved(base, new).then_some(Action::Keep(Kept::Removed)),
+        (None, None, Some(new)) => Some(Action::Create(new.file.clone())),
+        (None, Some(there), Some(new)) => Some(met(class, there, new.file)),
+        (Some(base), None, Some(new)) => (new.id != base.id).then_some(Action::Keep(Kept::Removed)),
         (Some(base), Some(there), None) => Some(dropped(base, there)),
         (Some(base), Some(there), Some(new)) => changed(class, base, there, new, merge),
     }
@@ -60,19 +69,15 @@ pub fn is_pristine(base: Base<'_>, there: &[u8]) -> bool {
 }
 
 /// Whether a path needs the content of what we wrote last to be decided.
-pub fn needs_base(class: Class, base: Base<'_>, ours: Option<&Standing>, theirs: Option<&File>) -> bool {
+pub fn needs_base(class: Class, base: Base<'_>, ours: Option<&Standing>, theirs: Option<Theirs<'_>>) -> bool {
     let (Some(Standing::File { content, .. }), Some(new)) = (ours, theirs) else { return false };
-    class == Class::Managed && is_moved(base, new) && *content != new.content && !is_pristine(base, content)
-}
-
-fn is_moved(base: Base<'_>, new: &File) -> bool {
-    new.blob_id() != base.id
+    class == Class::Managed && new.id != base.id && *content != new.file.content && !is_pristine(base, content)
 }
 
 /// Something that is no plain file stands there. It is only worth a word where we had something to do.
-fn blocked(base: Option<Base<'_>>, theirs: Option<&File>, what: &'static str) -> Option<Action> {
+fn blocked(base: Option<Base<'_>>, theirs: Option<Theirs<'_>>, what: &'static str) -> Option<Action> {
     let idle = match (base, theirs) {
-        (Some(base), Some(new)) => !is_moved(base, new),
+        (Some(base), Some(new)) => new.id == base.id,
         (_, None) => true,
         (None, Some(_)) => false,
     };
@@ -101,12 +106,13 @@ fn changed(
     class: Class,
     base: Base<'_>,
     there: &Bytes,
-    new: &File,
+    theirs: Theirs<'_>,
     merge: impl FnOnce(&[u8], &[u8], &File) -> Action,
 ) -> Option<Action> {
-    if !is_moved(base, new) {
+    if theirs.id == base.id {
         return None;
     }
+    let new = theirs.file;
     Some(match (class, base.content) {
         _ if *there == new.content => Action::Adopt,
         (Class::Once, _) => Action::Keep(Kept::Once),
@@ -126,7 +132,7 @@ fn changed(
 mod tests {
     use bytes::Bytes;
 
-    use super::{Base, path};
+    use super::{Base, Theirs, path};
     use crate::plan::{Action, Conflict, Kept};
     use crate::tree::{Class, File, Standing, blob_id};
 
@@ -140,11 +146,11 @@ mod tests {
         let base = (base != "-").then_some(Base { id: &id, content: Some(&content) });
         let standing = Standing::File { content: ours.to_owned().into(), executable: false };
         let standing = (ours != "-").then_some(standing);
+        let theirs_text = theirs;
         let theirs = (theirs != "-").then(|| file(theirs));
-        path(class, base, standing.as_ref(), theirs.as_ref(), |_, _, _| Action::Merge {
-            file: file("merged"),
-            yours: 0,
-        })
+        let id = blob_id(theirs_text.as_bytes());
+        let theirs = theirs.as_ref().map(|file| Theirs { id: &id, file });
+        path(class, base, standing.as_ref(), theirs, |_, _, _| Action::Merge { file: file("merged"), yours: 0 })
     }
 
     #[test]
@@ -194,7 +200,8 @@ mod tests {
     fn without_a_base_nothing_is_overwritten() {
         let standing = Standing::File { content: "yours".into(), executable: false };
         let base = Base { id: &blob_id(b"a"), content: None };
-        let action = path(Class::Managed, Some(base), Some(&standing), Some(&file("b")), |_, _, _| unreachable!());
+        let theirs = Theirs { id: &blob_id(b"b"), file: &file("b") };
+        let action = path(Class::Managed, Some(base), Some(&standing), Some(theirs), |_, _, _| unreachable!());
         assert!(matches!(action, Some(Action::Conflict(Conflict::Beside { .. }))));
     }
 }
