@@ -145,11 +145,14 @@ fn make_parent(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
-/// Ends a plan whose changes are all made: directories that it emptied go, and the journal becomes the last record.
-pub(super) fn finish(root: &Path, folder: &Path, log: &Log) -> Result<()> {
-    for entry in log.entries.iter().filter(|entry| entry.after.is_none()) {
-        remove_empty(root, &entry.path);
-    }
+/// Removes the directories that a plan emptied, once its changes are all made.
+pub(super) fn clear(root: &Path, log: &Log) -> Result<()> {
+    let mut removed = log.entries.iter().filter(|entry| entry.after.is_none());
+    removed.try_for_each(|entry| remove_empty(root, &entry.path))
+}
+
+/// Ends a plan whose changes are all made: the journal becomes the last record.
+pub(super) fn finish(folder: &Path) -> Result<()> {
     let last = folder.with_file_name(LAST);
     remove(&last)?;
     fs::rename(folder, &last).map_err(|error| Error::io("write", &last, &error))
@@ -165,16 +168,21 @@ pub(super) fn remove(folder: &Path) -> Result<()> {
 
 /// Removes the directories above a path that hold nothing any more. What Python compiled there is nothing: it would
 /// keep a removed package importable.
-fn remove_empty(root: &Path, path: &str) {
+fn remove_empty(root: &Path, path: &str) -> Result<()> {
     for (at, _) in path.rmatch_indices('/') {
         let directory = root.join(&path[..at]);
         remove_compiled(&directory);
-        match fs::remove_dir(directory) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => break,
-            // One that is gone was removed by a run that was killed right after it.
-            _ => {}
+        match fs::remove_dir(&directory) {
+            Ok(()) => {}
+            // A run that was killed after it removed the directory is gone on with.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) if matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists) => {
+                break;
+            }
+            Err(error) => return Err(Error::io("remove", &directory, &error)),
         }
     }
+    Ok(())
 }
 
 /// Removes what Python compiled from sources that were in a directory, where there is nothing else in it.

@@ -40,7 +40,9 @@ pub(super) fn put_right(root: &Path, folder: &Path) -> Result<Option<Recovered>>
     };
     let finished = is_done(root, &log)?;
     let left = if finished {
-        journal::finish(root, folder, &log)?;
+        // A directory that can't be removed, even now, is in nobody's way.
+        let _ = journal::clear(root, &log);
+        journal::finish(folder)?;
         Vec::new()
     } else {
         let left = journal::take_back(root, folder, &log)?;

@@ -53,7 +53,7 @@ impl Project {
             });
         }
         // All of it stands. What can't be tidied up now is tidied up by the next start.
-        let _ = journal::finish(self.root(), &folder, &log);
+        let _ = journal::clear(self.root(), &log).and_then(|()| journal::finish(&folder));
         Ok(())
     }
 

@@ -108,7 +108,7 @@ fn what_the_owner_changed_between_a_kill_and_the_next_start_is_left_and_named() 
     assert!(half != change.old && half != change.new);
 
     let (updated, created, removed) =
-        ("docs/ARCHITECTURE.md", "app/modules/payments/service.py", "app/modules/payments/module.py");
+        ("docs/ARCHITECTURE.md", "app/modules/payments/gateway.py", "app/modules/payments/module.py");
     fs::write(root.join(updated), "mine").unwrap();
     fs::write(root.join(created), "mine").unwrap();
     fs::remove_file(root.join(removed)).unwrap();
