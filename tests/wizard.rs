@@ -168,3 +168,24 @@ fn leaving_leaves_nothing() {
         assert!(place.entries().is_empty(), "{:?}", place.entries());
     }
 }
+
+#[test]
+fn a_change_is_shown_and_asked_for_and_declining_leaves_all_as_it_was() {
+    let place = Place::new();
+    assert_eq!(place.run(&["new", "shop", "Products", "--quiet"]).code, Some(0));
+    let before = tree_on_disk(&place.path());
+    let add = ["-C", "shop", "add-module", "Orders"];
+    for (key, expected) in [("n", 1), (ESC, 1), ("\u{4}", 1), ("\u{3}", 130)] {
+        let mut person = Person::runs(&place, &add);
+        person.sees("app/modules/orders/").sees("Apply these changes?").types(key);
+        let (rest, code) = person.ends();
+        assert_eq!(code, expected, "{key:?}: {rest}");
+        assert_eq!(tree_on_disk(&place.path()), before, "{key:?}");
+    }
+    let mut person = Person::runs(&place, &add);
+    person.sees("Apply these changes?").types(ENTER);
+    assert_eq!(person.ends().1, 0);
+    assert!(place.path().join("shop/app/modules/orders/gateway.py").exists());
+    assert_eq!(Person::runs(&place, &["-C", "shop", "undo", "--yes"]).ends().1, 0);
+    assert!(!place.path().join("shop/app/modules/orders").exists());
+}
