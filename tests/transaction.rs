@@ -300,10 +300,12 @@ fn conflicts_are_remembered_until_they_are_settled() {
 fn of_two_at_once_one_waits_and_then_sees_what_the_other_did() {
     let shop = Shop::new();
     let projects = [shop.find(), shop.find(), shop.find(), shop.find()];
+    // All have looked before the first of them writes.
+    let seen = projects.each_ref().map(|project| seen(project, &usual()));
     let ran = std::thread::scope(|scope| {
-        let run =
-            |project| scope.spawn(move || Project::carry_out(project, "apply", &usual(), &seen(project, &usual())));
-        projects.each_ref().map(run).map(|run| run.join().unwrap())
+        let run = |(project, seen)| scope.spawn(move || Project::carry_out(project, "apply", &usual(), seen));
+        let runs: Vec<_> = projects.iter().zip(&seen).map(run).collect();
+        runs.into_iter().map(|run| run.join().unwrap()).collect::<Vec<_>>()
     });
     assert_eq!(ran.iter().filter(|ran| ran.is_ok()).count(), 1, "{ran:?}");
     assert!(ran.iter().filter_map(|ran| ran.as_ref().err()).all(|error| error.exit == Exit::Refused), "{ran:?}");

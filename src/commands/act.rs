@@ -7,7 +7,7 @@ use crate::error::{Error, Exit, Result};
 use crate::evolve::{self, Ours, Past, Wanted};
 use crate::pack::Pack;
 use crate::plan::{Action, Kept, Plan};
-use crate::project::Project;
+use crate::project::{Project, Recovered};
 use crate::render;
 use crate::spec::{Lock, Spec, manifest};
 use crate::tree::{Disk, Tree};
@@ -46,18 +46,18 @@ pub struct Proposal {
 }
 
 impl Act {
-    /// Finds and reads the project that we are in.
-    pub fn read() -> Result<Self> {
-        let project = Project::find()?;
+    /// Finds and reads the project that we are in. What a killed run had left is put right by that, and told.
+    pub fn read(context: &Context) -> Result<Self> {
+        let project = find(context)?;
         let lock = Lock::read(project.lock())?;
         let spec = manifest::read(project.manifest())?.remembering(&lock.spec);
         Ok(Self { project, lock, spec })
     }
 
     /// The same, to change it: refused while conflicts of the last change are unsettled.
-    pub fn begin() -> Result<Self> {
-        let act = Self::read()?;
-        let unsettled = act.project.last()?.map(|record| record.unsettled).unwrap_or_default();
+    pub fn begin(context: &Context) -> Result<Self> {
+        let act = Self::read(context)?;
+        let unsettled = act.project.unsettled()?;
         match unsettled.keys().next() {
             None => Ok(act),
             Some(path) => {
@@ -105,7 +105,11 @@ impl Act {
         let ours = Ours { disk, ignored };
         let mut plan = evolve::evolve(&Past { lock: &self.lock, contents }, &ours, wanted);
         self.find_moved(&mut plan);
-        Ok(Proposal { plan, seen: ours.disk })
+        let mut seen = ours.disk;
+        let others: Vec<String> =
+            plan.writes().map(|(path, _)| path).filter(|path| wanted.tree.get(path).is_none()).collect();
+        seen.extend(self.project.look(others.iter().map(String::as_str))?);
+        Ok(Proposal { plan, seen })
     }
 
     /// What was written last at these paths: rendered again, else from git, and each proven by its hash.
@@ -203,6 +207,21 @@ impl Act {
         }
         notes
     }
+}
+
+/// Finds the project that we are in, and tells what a killed run had left there.
+pub fn find(context: &Context) -> Result<Project> {
+    let project = Project::find()?;
+    if let Some(Recovered { command, finished, left }) = project.recovered() {
+        let outcome = if *finished { "stands whole" } else { "was taken back" };
+        context.printer.note(&format!("a run of `scaffold {command}` had been killed; what it did {outcome}"));
+        for path in left {
+            context
+                .printer
+                .note(&format!("`{path}` was changed since and stays; what it was before is in `.scaffold/left/`"));
+        }
+    }
+    Ok(project)
 }
 
 /// The answer no, where conflicts are left to be settled.

@@ -32,7 +32,7 @@ pub struct Args {
 
 /// Adds the modules to what is wanted, and carries that out.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let act = Act::begin()?;
+    let act = Act::begin(context)?;
     let pack = act.pack()?;
     let mut wanted = act.wanted(&pack, args.added_to(&act.spec)?)?;
     let proposal = act.propose(&pack, &mut wanted)?;

@@ -2,11 +2,11 @@
 
 use crate::commands::Context;
 use crate::commands::act::{Act, Consent};
-use crate::commands::{reunite, undo};
+use crate::commands::{act, reunite, undo};
 use crate::error::{Error, Exit, Result};
 use crate::merge::validate;
 use crate::plan::BESIDE;
-use crate::project::{Project, Record};
+use crate::project::Record;
 use crate::tree::Standing;
 
 /// The arguments of `scaffold apply`.
@@ -37,11 +37,11 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     if args.abort {
         return abort(args.consent, context);
     }
-    let project = Project::find()?;
+    let project = act::find(context)?;
     if reunite::is_torn(&project) {
         return reunite::run(project, args.consent, context);
     }
-    let act = Act::begin()?;
+    let act = Act::begin(context)?;
     let pack = act.pack()?;
     let mut wanted = act.wanted(&pack, act.spec.clone())?;
     let proposal = act.propose(&pack, &mut wanted)?;
@@ -57,7 +57,7 @@ fn unsettled(act: &Act) -> Result<Record> {
 }
 
 fn go_on(consent: Consent, context: &Context) -> Result<()> {
-    let mut act = Act::read()?;
+    let mut act = Act::read(context)?;
     let record = unsettled(&act)?;
     let beside = |path: &str| format!("{path}{BESIDE}");
     let places: Vec<String> = record.unsettled.keys().flat_map(|path| [path.clone(), beside(path)]).collect();
@@ -88,7 +88,7 @@ fn go_on(consent: Consent, context: &Context) -> Result<()> {
 }
 
 fn abort(consent: Consent, context: &Context) -> Result<()> {
-    let act = Act::read()?;
+    let act = Act::read(context)?;
     let record = unsettled(&act)?;
     let beside: Vec<String> = record.unsettled.keys().map(|path| format!("{path}{BESIDE}")).collect();
     let given_up: Vec<&str> = record.unsettled.keys().chain(&beside).map(String::as_str).collect();

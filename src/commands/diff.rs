@@ -30,7 +30,7 @@ pub struct Args {
 
 /// Shows the way from what was written last to what stands on the disk.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let act = Act::read()?;
+    let act = Act::read(context)?;
     let below = args.path.as_ref().map(|path| act.project.relative(path)).transpose()?;
     let is_meant = |path: &str| match below.as_deref() {
         None | Some("") => true,

@@ -40,7 +40,7 @@ impl Finding {
 
 /// Looks at everything, and says what is wrong with a hint each.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let act = Act::read()?;
+    let act = Act::read(context)?;
     let findings =
         [templates(&act), documents(&act), base(&act)?, conflicts(&act)?, git(&act), uv(), requirements(&act)?];
     let wrong = findings.iter().filter(|finding| !finding.fine).count();
@@ -115,7 +115,7 @@ fn base(act: &Act) -> Result<Finding> {
 }
 
 fn conflicts(act: &Act) -> Result<Finding> {
-    let unsettled = act.project.last()?.map(|record| record.unsettled).unwrap_or_default();
+    let unsettled = act.project.unsettled()?;
     let beside: Vec<String> = act.lock.files.keys().map(|path| format!("{path}{BESIDE}")).collect();
     let left = act.project.look(beside.iter().map(String::as_str))?;
     Ok(match (unsettled.keys().next(), left.keys().next()) {

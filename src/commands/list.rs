@@ -34,7 +34,7 @@ struct Listed {
 
 /// Lists the modules that `scaffold.toml` asks for.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let act = Act::read()?;
+    let act = Act::read(context)?;
     let spec = &act.spec;
     let modules = spec.module_names().iter().map(|name| Listed::of(spec, name)).collect();
     let listing = Listing {

@@ -26,7 +26,7 @@ pub struct Args {
 
 /// Removes the modules from what is wanted, and carries that out; refused while others import them.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let act = Act::begin()?;
+    let act = Act::begin(context)?;
     let names = args.modules.iter().map(|typed| known(typed, &act.spec)).collect::<Result<Vec<_>>>()?;
     let pack = act.pack()?;
     let spec = without(&act.spec, &names);

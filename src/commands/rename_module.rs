@@ -28,7 +28,7 @@ pub struct Args {
 
 /// Renames the module in what is wanted, moves its files, and carries that out.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let act = Act::begin()?;
+    let act = Act::begin(context)?;
     let old = remove_module::known(&args.old, &act.spec)?;
     let new = ModuleName::parse(&args.new)?;
     if old.is_auth() || new.is_auth() {

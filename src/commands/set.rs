@@ -23,7 +23,7 @@ pub struct Args {
 
 /// Sets the options, and carries that out.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let act = Act::begin()?;
+    let act = Act::begin(context)?;
     let pack = act.pack()?;
     let spec = args.options.iter().try_fold(act.spec.clone(), |spec, option| Spec::with_option(spec, option))?;
     let mut wanted = act.wanted(&pack, spec)?;

@@ -25,11 +25,10 @@ pub struct Args {
 
 /// Says how the project stands.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let act = Act::read()?;
+    let act = Act::read(context)?;
     let disk = act.project.look(act.lock.files.keys().map(String::as_str))?;
     let newer = (act.lock.pack != Pack::current().version()).then(|| newest(&act.lock.spec)).transpose()?;
     let files = states(&act, &disk, newer.as_ref());
-    let record = act.project.last()?;
     let standing = Status {
         project: act.lock.spec.name.kebab().to_owned(),
         root: act.project.root().to_string_lossy().into_owned(),
@@ -37,7 +36,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         newest: Pack::current().version().to_owned(),
         wanted: differences(&act.lock.spec, &act.spec),
         files,
-        unsettled: record.map(|record| record.unsettled.into_keys().collect()).unwrap_or_default(),
+        unsettled: act.project.unsettled()?.into_keys().collect(),
     };
     context.printer.status(&standing, args.json)
 }

@@ -17,7 +17,7 @@ pub struct Args {
 
 /// Takes the last plan back. Doing it twice does it again: the undoing is a plan like any other.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let act = Act::begin()?;
+    let act = Act::begin(context)?;
     let record = act.project.last()?.ok_or_else(|| {
         Error::refused("there is nothing to undo: nothing was applied here since the project was made")
     })?;

@@ -17,7 +17,7 @@ pub struct Args {
 
 /// Moves the project to the templates of this release.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let act = if args.check { Act::read()? } else { Act::begin()? };
+    let act = if args.check { Act::read(context)? } else { Act::begin(context)? };
     let pack = Pack::current();
     let changes = pack::changes_since(&act.lock.pack);
     if args.check {

@@ -57,13 +57,18 @@ pub struct Change {
 impl Change {
     /// A project with a record of an earlier command, and edits of its owner in two files.
     pub fn new(args: &[&'static str]) -> Self {
+        Self::of_release(env!("CARGO_PKG_VERSION"), args)
+    }
+
+    /// The same on the templates of a release.
+    pub fn of_release(release: &str, args: &[&'static str]) -> Self {
         let pattern = Place::in_memory();
         let root = pattern.path().join("shop");
         let run = |args: &[&str]| {
             let ran = pattern.run(args);
             assert_eq!(ran.code, Some(0), "{ran:?}");
         };
-        run(&["new", "shop", "Products", "--no-git"]);
+        run(&["new", "shop", "Products", "--no-git", "--release", release]);
         run(&["-C", "shop", "add-module", "Orders", "--yes"]);
         for (file, edit) in
             [("pyproject.toml", "\n# mine\n[tool.mine]\nx = 1\n"), ("docs/ARCHITECTURE.md", "\nMine.\n")]
