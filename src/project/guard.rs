@@ -28,13 +28,17 @@ impl Home {
     /// Makes the directory where there is none yet, and holds its lock until the value is dropped.
     pub(super) fn hold(root: &Path, interrupt: &Interrupt) -> Result<Self> {
         let path = Self::of(root);
-        match fs::symlink_metadata(&path) {
-            Ok(found) if found.is_dir() => {}
-            Ok(_) => return Err(Error::refused(format!("`{}` is no directory; nothing was changed", path.display()))),
-            Err(_) => fs::create_dir(&path).map_err(|error| Error::io("create", &path, &error))?,
+        match fs::create_dir(&path) {
+            Ok(()) => {}
+            // It may have come into being just now, by another run.
+            Err(_) if fs::symlink_metadata(&path).is_ok_and(|found| found.is_dir()) => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(Error::refused(format!("`{}` is no directory; nothing was changed", path.display())));
+            }
+            Err(error) => return Err(Error::io("create", &path, &error)),
         }
-        hide(&path).map_err(|error| Error::io("write into", &path, &error))?;
         let lock = wait(&path.join("lock"), interrupt)?;
+        hide(&path).map_err(|error| Error::io("write into", &path, &error))?;
         Ok(Self { path, _lock: lock })
     }
 
