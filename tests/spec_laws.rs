@@ -35,11 +35,12 @@ fn fields() -> impl Strategy<Value = String> {
 
 /// A legal spec: modules use, and refer to, those before them.
 fn spec() -> impl Strategy<Value = Spec> {
-    let module = (NAME, fields(), vec(any::<u8>(), 0..3), option::of("[A-Z][a-z]{2,9}"), any::<bool>());
+    let module =
+        (NAME, fields(), vec(any::<u8>(), 0..3), option::of("[A-Z][a-z]{2,9}"), option::of(NAME), any::<bool>());
     (NAME, vec(module, 1..6), any::<bool>()).prop_filter_map("legal spec", |(name, modules, jwt)| {
         let auth = if jwt { "jwt" } else { "none" };
         let mut draft = Draft { name, auth: Some(auth.to_owned()), ..Draft::default() };
-        for (at, (name, fields, uses, entity, refers)) in modules.into_iter().enumerate() {
+        for (at, (name, fields, uses, entity, table, refers)) in modules.into_iter().enumerate() {
             let mut fields: Vec<String> =
                 fields.split(',').filter(|field| !field.is_empty()).map(str::to_owned).collect();
             if refers && at > 0 {
@@ -52,6 +53,7 @@ fn spec() -> impl Strategy<Value = Spec> {
                 draft.uses.push(format!("{name}={}", draft.modules[usize::from(*target) % at]));
             }
             draft.entities.extend(entity.map(|entity| format!("{name}={entity}")));
+            draft.tables.extend(table.map(|table| format!("{name}={table}")));
             draft.modules.push(name);
         }
         Spec::parse(&draft).ok()

@@ -1,5 +1,7 @@
 //! Who imports a module: the places that keep it from being removed.
 
+use std::path::Path;
+
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::project::Project;
@@ -14,7 +16,7 @@ pub fn find(project: &Project, plan: &Plan, modules: &[ModuleName]) -> Result<Ve
     let mut sources = project.python()?;
     for (path, file) in plan.writes() {
         match file {
-            Some(file) if sources.contains_key(&path) => drop(sources.insert(path, file.content.clone())),
+            Some(file) if is_python(&path) => drop(sources.insert(path, file.content.clone())),
             Some(_) => {}
             None => drop(sources.remove(&path)),
         }
@@ -32,6 +34,11 @@ pub fn find(project: &Project, plan: &Plan, modules: &[ModuleName]) -> Result<Ve
             lines.into_iter().map(move |line| format!("{path}:{line}"))
         })
         .collect())
+}
+
+/// Whether a path is that of a Python file.
+pub fn is_python(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "py")
 }
 
 /// The same as things are now.

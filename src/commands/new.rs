@@ -152,6 +152,7 @@ impl Args {
             modules: self.modules.clone(),
             uses: self.uses.clone(),
             entities: self.entities.clone(),
+            tables: Vec::new(),
             fields: self.fields.clone(),
             auth: self.auth.clone(),
         }

@@ -14,17 +14,22 @@ use crate::project::Project;
 impl Project {
     /// All Python files of the project that git does not ignore, by path.
     pub fn python(&self) -> Result<BTreeMap<String, Bytes>> {
-        let entries = WalkBuilder::new(self.root()).require_git(false).build().flatten();
-        let paths: Vec<String> = entries
-            .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-            .filter_map(|entry| Some(entry.path().strip_prefix(self.root()).ok()?.to_str()?.replace('\\', "/")))
-            .filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "py"))
-            .collect();
+        let is_python = |path: &String| Path::new(path).extension().is_some_and(|extension| extension == "py");
+        let paths: Vec<String> = self.beneath("").into_iter().filter(is_python).collect();
         let read = |path: String| {
             let place = self.root().join(&path);
             fs::read(&place).map(|content| (path, content.into())).map_err(|error| Error::io("read", &place, &error))
         };
         paths.into_par_iter().map(read).collect()
+    }
+
+    /// The files beneath a folder of the project that git does not ignore; none where there is no such folder.
+    pub fn beneath(&self, folder: &str) -> Vec<String> {
+        let entries = WalkBuilder::new(self.root().join(folder)).require_git(false).build().flatten();
+        entries
+            .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+            .filter_map(|entry| Some(entry.path().strip_prefix(self.root()).ok()?.to_str()?.replace('\\', "/")))
+            .collect()
     }
 
     /// A path that was typed in the current directory, relative to the project; empty for the project itself.

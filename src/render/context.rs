@@ -38,6 +38,8 @@ pub struct ModuleView {
     pascal: String,
     title: String,
     constant: String,
+    /// The name of its table.
+    table: String,
     entity: EntityView,
     uses: Vec<String>,
     /// The same as a tuple of Python.
@@ -119,6 +121,7 @@ fn module_view(spec: &Spec, name: &ModuleName, module: Option<&Module>) -> Modul
         pascal: name.pascal(),
         title: name.title(),
         constant: name.snake().to_uppercase(),
+        table: module.and_then(|module| module.table.as_ref()).unwrap_or(name).snake().to_owned(),
         entity: EntityView {
             name: entity.pascal().to_owned(),
             one: entity.one().to_owned(),

@@ -12,6 +12,7 @@ mod imports;
 mod layers;
 mod names;
 mod python;
+pub mod revision;
 mod shape;
 mod templates;
 

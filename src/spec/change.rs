@@ -56,6 +56,7 @@ impl Spec {
             if module.name == *old {
                 module.name = new.clone();
                 module.entity_is_given = true;
+                module.table = Some(module.table.take().unwrap_or_else(|| old.clone())).filter(|table| table != new);
             }
             module.uses.iter_mut().for_each(exchange);
             for field in &mut module.fields {

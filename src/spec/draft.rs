@@ -15,6 +15,8 @@ pub struct Draft {
     pub uses: Vec<String>,
     /// `MODULE=Name` each.
     pub entities: Vec<String>,
+    /// `MODULE=table` each; no command line has it, for only a module that was renamed does.
+    pub tables: Vec<String>,
     /// `MODULE=title:str!,body:text` each.
     pub fields: Vec<String>,
     /// `jwt` or `none`; without it `jwt` where a module `auth` is named.
@@ -58,6 +60,10 @@ impl Draft {
                 return Err(twice("--entity", &names[at]).hint("a module has one entity"));
             }
         }
+        for typed in &self.tables {
+            let (at, table) = option("--table", "remarks=comments", typed, names)?;
+            wanted.modules[at].table = Some(table.to_owned());
+        }
         for typed in &self.fields {
             let (at, fields) = option("--fields", "articles=title:str!,body:text", typed, names)?;
             if !wanted.modules[at].fields.is_empty() {
@@ -79,6 +85,9 @@ impl From<&Spec> for Draft {
             draft.modules.push(name.to_owned());
             if module.entity_is_given {
                 draft.entities.push(format!("{name}={}", module.entity.pascal()));
+            }
+            if let Some(table) = &module.table {
+                draft.tables.push(format!("{name}={}", table.snake()));
             }
             if !module.uses.is_empty() {
                 let uses: Vec<&str> = module.uses.iter().map(ModuleName::snake).collect();

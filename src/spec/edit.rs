@@ -68,6 +68,10 @@ fn module_table(table: &mut dyn TableLike, module: &Module) {
     } else {
         table.remove("entity");
     }
+    match &module.table {
+        Some(name) => set(table, "table", name.snake(), |old| ModuleName::parse(old).is_ok_and(|old| old == *name)),
+        None => drop(table.remove("table")),
+    }
     let uses: Vec<String> = module.uses.iter().map(|used| used.snake().to_owned()).collect();
     set_list(table, "uses", &uses, |one, other| match (ModuleName::parse(one), ModuleName::parse(other)) {
         (Ok(one), Ok(other)) => one == other,

@@ -41,10 +41,11 @@ pub fn edit(text: &str, spec: &Spec) -> Result<String> {
     document.map(|document| document.to_string()).map_err(|error| Error::usage(error.message().to_owned()))
 }
 
-/// The document with another name for a module; what people wrote in its table is kept.
-pub fn rename(text: &str, old: &ModuleName, new: &ModuleName) -> Result<String> {
+/// The document with another name for a module, changed where it does not say `spec` yet, in which the module has that
+/// name; what people wrote in its table is kept.
+pub fn rename(text: &str, old: &ModuleName, new: &ModuleName, spec: &Spec) -> Result<String> {
     read(text)?;
-    let renamed = edit::rename(text, old, new);
+    let renamed = edit::rename(text, old, new).and_then(|document| edit::document(&document.to_string(), spec));
     renamed.map(|document| document.to_string()).map_err(|error| Error::usage(error.message().to_owned()))
 }
 
@@ -137,17 +138,19 @@ impl Reader<'_> {
         let Some(table) = self.source.table(table, &path)? else {
             return Ok(WantedModule { name, ..WantedModule::default() });
         };
-        let keys: Vec<&str> = ["entity", "uses", "fields"].into_iter().chain(more.iter().copied()).collect();
+        let keys: Vec<&str> = ["entity", "table", "uses", "fields"].into_iter().chain(more.iter().copied()).collect();
         self.source.only(table, &path, &keys)?;
         let key = format!("{path}.entity");
         let entity = self.source.string(table, &key)?.map(|word| self.found(Place::Entity(place), &key, word));
+        let key = format!("{path}.table");
+        let old_name = self.source.string(table, &key)?.map(|word| self.found(Place::Table(place), &key, word));
         let key = format!("{path}.uses");
         let words = self.source.strings(table, &key)?.into_iter().enumerate();
         let uses = words.map(|(nth, word)| self.found(Place::Use(place, nth), &key, word)).collect();
         let key = format!("{path}.fields");
         let words = self.source.strings(table, &key)?.into_iter().enumerate();
         let fields = words.map(|(nth, word)| self.found(Place::Field(place, nth), &key, word)).collect();
-        Ok(WantedModule { name, entity, uses, fields })
+        Ok(WantedModule { name, entity, table: old_name, uses, fields })
     }
 
     fn found(&mut self, place: Place, key: &str, (word, span): (String, Span)) -> String {

@@ -86,6 +86,8 @@ pub struct Module {
     pub entity: Entity,
     /// Whether the entity was named by the owner (`--entity`) or follows from the module's name.
     pub entity_is_given: bool,
+    /// What its table is called, where that is not the module's name: the name that the module had before.
+    pub table: Option<ModuleName>,
     /// The modules whose gateways it uses, as the owner wrote them, sorted (`auth` among them where named).
     pub uses: Vec<ModuleName>,
     /// The fields as the owner wrote them; empty means the default ones.

@@ -17,6 +17,7 @@ pub(super) struct Wanted {
 pub(super) struct WantedModule {
     pub name: String,
     pub entity: Option<String>,
+    pub table: Option<String>,
     pub uses: Vec<String>,
     pub fields: Vec<String>,
 }
@@ -29,6 +30,7 @@ pub(super) enum Place {
     Auth,
     Module(usize),
     Entity(usize),
+    Table(usize),
     Use(usize, usize),
     Field(usize, usize),
 }
@@ -89,6 +91,8 @@ impl Wanted {
         let given = wanted.entity.as_deref().map(Entity::parse).transpose().map_err(at(Place::Entity(place)))?;
         let entity_is_given = given.is_some();
         let entity = given.unwrap_or_else(|| Entity::of(name));
+        let table = wanted.table.as_deref().map(ModuleName::parse).transpose().map_err(at(Place::Table(place)))?;
+        let table = table.filter(|table| table != name);
         let mut uses = Vec::new();
         for (nth, typed) in wanted.uses.iter().enumerate() {
             let target = ModuleName::parse(typed)
@@ -113,7 +117,7 @@ impl Wanted {
         if let Some((nth, error)) = field::fault(&fields).or_else(|| choice_fault(&entity, &fields)) {
             return Err(Flaw { place: Place::Field(place, nth), error });
         }
-        Ok(Module { name: name.clone(), entity, entity_is_given, uses, fields })
+        Ok(Module { name: name.clone(), entity, entity_is_given, table, uses, fields })
     }
 }
 

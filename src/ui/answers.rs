@@ -94,6 +94,7 @@ impl Answers {
             fields: self.written(&self.fields, fields),
             uses: self.written(&self.uses, uses),
             entities: self.written(&self.entities, usize::MAX),
+            tables: Vec::new(),
             auth: self.auth.clone(),
         }
     }

@@ -14,5 +14,6 @@ mod attacks;
 mod examples;
 mod migrations;
 mod random;
+mod renaming;
 mod sameness;
 mod walls;
