@@ -45,9 +45,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     }
     let pack = act.pack()?;
     let spec = act.spec.renaming(&old, &new)?;
-    let document = manifest::rename(act.project.manifest(), &old, &new, &spec)?;
+    let document = manifest::rename(act.project.manifest(), [&old, &new], &spec)?;
     let mut wanted = Wanted::new(&pack, spec, document)?;
-    wanted.moves = moves(&act, &wanted, &old, &new);
+    wanted.follow_module(&act.lock, &old, &new);
     let mut proposal = act.propose(&pack, &mut wanted)?;
     take_along(&act, &old, &new, &mut proposal)?;
     let renames_schema = revise(&pack, &old, &new, &mut proposal)?;
@@ -65,13 +65,6 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         notes.push(format!("`{}` is still named at {}", old.snake(), importers::listed(&left)));
     }
     act.conclude(context, args.consent, "rename-module", &proposal, notes)
-}
-
-/// Where the files of the module go: the paths in which its old name is a part have it exchanged.
-fn moves(act: &Act, wanted: &Wanted, old: &ModuleName, new: &ModuleName) -> BTreeMap<String, String> {
-    let renamed = |path: &str| path.replace(old.snake(), new.snake());
-    let gone = act.lock.files.keys().filter(|path| wanted.tree.get(path).is_none());
-    gone.map(|path| (path.clone(), renamed(path))).filter(|(_, to)| wanted.tree.get(to).is_some()).collect()
 }
 
 /// Moves what the owner has put beside our files, the later revisions among it.

@@ -84,7 +84,7 @@ impl From<&Spec> for Draft {
             let name = module.name.snake();
             draft.modules.push(name.to_owned());
             if module.entity_is_given {
-                draft.entities.push(format!("{name}={}", module.entity.pascal()));
+                draft.entities.push(format!("{name}={}", module.entity.written()));
             }
             if let Some(table) = &module.table {
                 draft.tables.push(format!("{name}={}", table.snake()));

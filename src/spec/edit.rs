@@ -21,7 +21,7 @@ pub(super) fn document(text: &str, spec: &Spec) -> Result<DocumentMut, TomlError
     Ok(document)
 }
 
-/// The document `text` with another name for a module.
+/// The document `text` with another name for the table of a module.
 pub(super) fn rename(text: &str, old: &ModuleName, new: &ModuleName) -> Result<DocumentMut, TomlError> {
     let mut document: DocumentMut = text.parse()?;
     let modules = section(&mut document, "modules");
@@ -64,7 +64,7 @@ fn modules(document: &mut DocumentMut, spec: &Spec) {
 fn module_table(table: &mut dyn TableLike, module: &Module) {
     if module.entity_is_given {
         let same = |old: &str| Entity::parse(old).is_ok_and(|old| old == module.entity);
-        set(table, "entity", module.entity.pascal(), same);
+        set(table, "entity", module.entity.written(), same);
     } else {
         table.remove("entity");
     }

@@ -41,11 +41,11 @@ pub fn edit(text: &str, spec: &Spec) -> Result<String> {
     document.map(|document| document.to_string()).map_err(|error| Error::usage(error.message().to_owned()))
 }
 
-/// The document with another name for a module, changed where it does not say `spec` yet, in which the module has that
-/// name; what people wrote in its table is kept.
-pub fn rename(text: &str, old: &ModuleName, new: &ModuleName, spec: &Spec) -> Result<String> {
+/// The document with another name for a module, as `spec` has it; what people wrote in its table is kept.
+pub fn rename(text: &str, [old, new]: [&ModuleName; 2], spec: &Spec) -> Result<String> {
     read(text)?;
-    let renamed = edit::rename(text, old, new).and_then(|document| edit::document(&document.to_string(), spec));
+    // In between, others name the module as it was called: that is no document which anybody could read.
+    let renamed = edit::rename(text, old, new).and_then(|renamed| edit::document(&renamed.to_string(), spec));
     renamed.map(|document| document.to_string()).map_err(|error| Error::usage(error.message().to_owned()))
 }
 

@@ -169,6 +169,14 @@ impl Entity {
         &self.pascal
     }
 
+    /// How it is written down: as `OrderItem`, unless that would be read as other words (`item_a_b` is `ItemAB`).
+    pub fn written(&self) -> &str {
+        match Self::parse(&self.pascal) {
+            Ok(read) if read.one == self.one => &self.pascal,
+            _ => &self.one,
+        }
+    }
+
     /// `order_item`
     pub fn one(&self) -> &str {
         &self.one

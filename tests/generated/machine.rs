@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use scaffold::spec::{Auth, Spec};
 use tempfile::TempDir;
 
-use crate::draws;
+use crate::support::draws::specs;
 use crate::support::{project, write_tree};
 
 /// The program under test.
@@ -93,7 +93,7 @@ impl Environment {
         let root = ROOT.get_or_init(|| {
             let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("environment");
             let project = directory();
-            let jwt = draws::specs().iter().find(|spec| spec.auth == Auth::Jwt).expect("one has");
+            let jwt = specs().iter().find(|spec| spec.auth == Auth::Jwt).expect("one has");
             let sources = write(project.path(), "project", jwt);
             let mut sync = program("uv", &sources);
             run(sync.args(["sync", "--quiet", "--no-install-project"]).env("UV_PROJECT_ENVIRONMENT", &root));

@@ -7,8 +7,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod draws;
 mod machine;
+mod traits;
 
 mod attacks;
 mod examples;
@@ -16,4 +16,5 @@ mod migrations;
 mod random;
 mod renaming;
 mod sameness;
+mod sequences;
 mod walls;

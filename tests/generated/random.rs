@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 use std::sync::Mutex;
 
-use crate::draws::{specs, telling, traits};
 use crate::machine::{Environment, directory, postgres, run, write};
+use crate::support::draws::specs;
 use crate::support::project;
+use crate::traits::{telling, traits};
 
 /// How many of the random projects are typed and tested, and not only linted.
 const FULL: usize = 32;

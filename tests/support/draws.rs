@@ -4,20 +4,21 @@
 //! without a plural, names that begin with one another, words that generated code might use itself. What the spec
 //! refuses is drawn again, so that whatever comes out is legal.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use scaffold::spec::{Auth, Draft, Kind, Spec};
+use scaffold::spec::{Auth, Draft, Spec};
 
 /// How many random projects there are.
 const DRAWS: u64 = 200;
 
 /// Numbers that look random and are not: `SplitMix64`.
-struct Dice(u64);
+#[derive(Debug, Clone)]
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self) -> u64 {
+    /// The next number.
+    pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -26,21 +27,23 @@ impl Dice {
     }
 
     /// A number from `least` to `most`.
-    fn between(&mut self, least: usize, most: usize) -> usize {
+    pub fn between(&mut self, least: usize, most: usize) -> usize {
         least + usize::try_from(self.roll() % (most - least + 1) as u64).expect("it is small")
     }
 
-    fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    /// One of a list.
+    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.between(0, list.len() - 1)]
     }
 
     /// One of the words of a text.
-    fn word(&mut self, text: &'static str) -> &'static str {
+    pub fn word(&mut self, text: &'static str) -> &'static str {
         let words: Vec<&str> = text.split_whitespace().collect();
         words[self.between(0, words.len() - 1)]
     }
 
-    fn chance(&mut self, percent: usize) -> bool {
+    /// Whether something of this likelihood happens.
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.between(1, 100) <= percent
     }
 }
@@ -69,12 +72,13 @@ pub fn specs() -> &'static [Spec] {
     })
 }
 
-fn until<T>(attempt: impl FnMut() -> Option<T>) -> T {
+/// What an attempt gives once it gives something.
+pub fn until<T>(attempt: impl FnMut() -> Option<T>) -> T {
     std::iter::repeat_with(attempt).take(1000).flatten().next().expect("a thousand draws are enough for a legal one")
 }
 
 /// The draft with one more module, unless its name does not go with the others.
-fn module(dice: &mut Dice, draft: &Draft) -> Option<Draft> {
+pub fn module(dice: &mut Dice, draft: &Draft) -> Option<Draft> {
     let mut grown = draft.clone();
     let name = name(dice, &draft.modules);
     grown.modules.push(name.clone());
@@ -92,7 +96,7 @@ fn module(dice: &mut Dice, draft: &Draft) -> Option<Draft> {
 }
 
 /// The draft with as many fields in a module as it likes; none means the default ones.
-fn with_fields(dice: &mut Dice, draft: &Draft, module: &str, targets: &[String]) -> Draft {
+pub fn with_fields(dice: &mut Dice, draft: &Draft, module: &str, targets: &[String]) -> Draft {
     let wanted = match dice.between(1, 20) {
         1..=4 => 0,
         5..=17 => dice.between(1, 6),
@@ -139,7 +143,7 @@ fn choices(dice: &mut Dice) -> String {
 }
 
 /// A name of 1 to 40 characters; legal ones among them depend on where it stands.
-fn name(dice: &mut Dice, known: &[String]) -> String {
+pub fn name(dice: &mut Dice, known: &[String]) -> String {
     let length = dice.between(1, 40);
     match dice.between(1, 10) {
         1 | 2 => letters(dice, length),
@@ -199,57 +203,3 @@ const TELLING: &str = "\
     order group select where default user_id optional request response filters sorting status_code status_choice \
     conflict version batch_limit expected actual first second other one many unknown missing fake sent answer now \
     today table column constraint check desc asc end begin";
-
-/// What is noteworthy about a spec: what the projects that are tried in full must show between them.
-pub fn traits(spec: &Spec) -> BTreeSet<String> {
-    let mut traits =
-        BTreeSet::from([format!("auth {}", spec.auth.as_str()), format!("{} modules", spec.modules.len())]);
-    let mut note = |what: &str, holds: bool| {
-        if holds {
-            traits.insert(what.to_owned());
-        }
-    };
-    note("a project of 40 characters", spec.name.kebab().len() == 40);
-    for module in &spec.modules {
-        let (name, entity) = (module.name.snake(), &module.entity);
-        note("a module of 40 characters", name.len() == 40);
-        note("a module of one letter", name.len() == 1);
-        note("a module that begins like another", spec.modules.iter().any(|other| is_longer(name, other.name.snake())));
-        note("a module that begins like auth", spec.auth == Auth::Jwt && is_longer(name, "auth"));
-        note("a noun without a plural", entity.many().ends_with("_items"));
-        note("an entity with a name of its own", module.entity_is_given);
-        note("an entity of 40 characters", entity.one().len() >= 40);
-        note("default fields", module.fields.is_empty());
-        note("30 fields", module.fields.len() == 30);
-        for field in spec.fields_of(module) {
-            let mark = |holds: bool, mark: &str| if holds { mark.to_owned() } else { String::new() };
-            note(&format!("{}{}{}", field.kind.word(), mark(field.nullable, "?"), mark(field.unique, "!")), true);
-            note("a field of 40 characters", field.name.len() == 40);
-            note("a field of one letter", field.name.len() == 1);
-            note("a record that belongs to another", field.belongs);
-            note("a reference to auth", matches!(&field.kind, Kind::Ref(target) if target.is_auth()));
-        }
-    }
-    traits
-}
-
-fn is_longer(name: &str, other: &str) -> bool {
-    name.len() > other.len() && name.starts_with(other)
-}
-
-/// The places of so many specs that show between them all that any spec shows.
-pub fn telling(count: usize) -> Vec<usize> {
-    let all: Vec<BTreeSet<String>> = specs().iter().map(traits).collect();
-    let (mut chosen, mut shown) = (Vec::new(), BTreeSet::new());
-    while chosen.len() < count {
-        let left = (0..all.len()).filter(|place| !chosen.contains(place));
-        let place = left
-            .max_by_key(|&place| (all[place].difference(&shown).count(), Reverse(place)))
-            .expect("there are more specs than that");
-        chosen.push(place);
-        shown.extend(all[place].iter().cloned());
-    }
-    let missing: Vec<&String> = all.iter().flatten().filter(|shows| !shown.contains(*shows)).collect();
-    assert!(missing.is_empty(), "{count} projects do not show {missing:?}");
-    chosen
-}

@@ -3,6 +3,8 @@
 //! What was written last is known by its hashes, from the lock. Its content is rendered again only where it decides
 //! something, and counts only where the hash proves it: see [`undecided`] and [`prove`].
 
+mod moves;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
@@ -11,12 +13,12 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::error::Result;
 use crate::merge::contents::{Merged, Names};
-use crate::merge::{self, Base, Theirs, contents, renames, style};
+use crate::merge::{self, Base, Theirs, contents, style};
 use crate::pack::Pack;
 use crate::plan::{Action, Conflict, Kept, Plan, Step};
 use crate::render;
 use crate::render::formatting::Formatting;
-use crate::spec::{Lock, Spec, manifest};
+use crate::spec::{Lock, ModuleName, Spec, manifest};
 use crate::tree::{Class, Disk, File, Standing, Tree};
 
 /// The file in which an owner says how Python is formatted.
@@ -26,6 +28,7 @@ const PYPROJECT: &str = "pyproject.toml";
 const PYTHON: &str = ".py";
 
 /// What is wanted now.
+#[derive(Debug, Clone)]
 pub struct Wanted {
     /// The release of the templates.
     pub pack: String,
@@ -71,27 +74,6 @@ impl Wanted {
     pub fn file(&self, path: &str) -> Option<Theirs<'_>> {
         Some(Theirs { id: self.ids.get(path)?, file: self.tree.get(path)? })
     }
-
-    /// Follows the files that another release of the templates has renamed: told by their contents, which are ours on
-    /// both sides. What a change of the spec removes and adds is never taken for a rename.
-    pub fn follow_renames(&mut self, before: &Tree, pack: &Pack, lock: &Lock) -> Result<()> {
-        let same_spec = (self.spec != lock.spec).then(|| render::render(pack, &lock.spec)).transpose()?;
-        let after = same_spec.as_ref().unwrap_or(&self.tree);
-        let found = renames::renames(&missing_in(after, before), &missing_in(before, after));
-        self.moves.extend(found.into_iter().filter(|(_, to)| self.tree.get(to).is_some()));
-        Ok(())
-    }
-
-    /// The path that a path of ours comes from.
-    fn origin<'a>(&'a self, path: &'a str) -> &'a str {
-        self.moves.iter().find(|(_, to)| *to == path).map_or(path, |(from, _)| from)
-    }
-}
-
-/// The files of one tree at paths that another has not.
-fn missing_in<'a>(other: &Tree, tree: &'a Tree) -> BTreeMap<&'a str, &'a [u8]> {
-    let files = tree.iter().filter(|(path, _)| other.get(path).is_none());
-    files.map(|(path, file)| (path, &file.content[..])).collect()
 }
 
 /// Plans a new project, where nothing stands and nothing was written before.
@@ -178,15 +160,16 @@ impl Verdict {
         };
         let applied = if is_followed { followed(class) } else { class };
         let action = merge::path(applied, base, standing, theirs, merged);
-        let action = match action {
-            Some(action) if writes_over(&action) && ours.ignored.contains(origin) => Some(Action::Keep(Kept::Ignored)),
-            other => other,
-        };
+        let is_touched = action.as_ref().map_or(is_followed, concerns_the_owner);
+        let action =
+            if is_touched && ours.ignored.contains(origin) { Some(Action::Keep(Kept::Ignored)) } else { action };
         let new_line = theirs.map(|theirs| (theirs.file.class, theirs.id.to_owned()));
         let mut verdict = Self::default();
         (verdict.line, verdict.later) = match &action {
             Some(Action::Conflict(_)) => (old.cloned(), new_line),
             Some(Action::Keep(Kept::Blocked(_) | Kept::Ignored)) => (old.cloned().filter(|_| theirs.is_some()), None),
+            // The lock says what was written last, and a migration is written once.
+            Some(Action::Keep(Kept::Once)) => (old.cloned(), None),
             _ => (new_line, None),
         };
         if is_followed {
@@ -194,7 +177,7 @@ impl Verdict {
             if let (Class::Once, Some(line)) = (class, old) {
                 verdict.line = Some(line.clone());
             }
-        } else {
+        } else if action != Some(Action::Keep(Kept::Once)) || is_at_stake(past.lock, wanted, path) {
             verdict.steps.extend(action.map(|action| step(path, class, None, action)));
         }
         verdict
@@ -211,7 +194,11 @@ impl Verdict {
         is_taken: bool,
     ) {
         let Some(Standing::File { content, executable }) = standing else {
-            self.steps.extend(action.map(|action| step(path, class, Some(origin), action)));
+            let blocked = match standing {
+                Some(Standing::Blocked(what)) => Some(Action::Keep(Kept::Blocked(what))),
+                _ => None,
+            };
+            self.steps.extend(action.or(blocked).map(|action| step(path, class, Some(origin), action)));
             return;
         };
         let as_it_is = || File { content: content.clone(), executable: *executable, class };
@@ -244,12 +231,16 @@ fn followed(class: Class) -> Class {
     }
 }
 
-/// Whether an action replaces or removes what stands there.
-fn writes_over(action: &Action) -> bool {
-    matches!(
-        action,
-        Action::Update(_) | Action::Merge { .. } | Action::Delete | Action::Conflict(Conflict::Marked { .. })
-    )
+/// Whether an action replaces or removes what stands there, or wants the owner to settle something.
+fn concerns_the_owner(action: &Action) -> bool {
+    !matches!(action, Action::Create(_) | Action::Adopt | Action::Keep(_))
+}
+
+/// Whether it is this change that would have a migration written otherwise. What an earlier one left is not told again.
+fn is_at_stake(lock: &Lock, wanted: &Wanted, path: &str) -> bool {
+    let is_of = |name: &ModuleName| path.split('/').any(|part| part == name.snake());
+    let mut changed = wanted.spec.modules.iter().filter(|module| lock.spec.module(&module.name) != Some(module));
+    lock.pack != wanted.pack || changed.any(|module| is_of(&module.name))
 }
 
 /// Both of our sides of a file in the formatting of the owner, where that is another and the file has it.
