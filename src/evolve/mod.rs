@@ -39,7 +39,7 @@ pub struct Wanted {
     /// Every file as we would write it.
     pub tree: Tree,
     /// The git blob ids of these files, by path.
-    ids: BTreeMap<String, String>,
+    pub ids: BTreeMap<String, String>,
     /// Paths whose files go on living at another path: those that a pack or a module has renamed.
     pub moves: BTreeMap<String, String>,
 }
