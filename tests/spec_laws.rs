@@ -35,8 +35,14 @@ fn fields() -> impl Strategy<Value = String> {
 
 /// A legal spec: modules use, and refer to, those before them.
 fn spec() -> impl Strategy<Value = Spec> {
-    let module =
-        (NAME, fields(), vec(any::<u8>(), 0..3), option::of("[A-Z][a-z]{2,9}"), option::of(NAME), any::<bool>());
+    let module = (
+        NAME,
+        fields(),
+        vec(any::<u8>(), 0..3),
+        option::of(prop_oneof!["[A-Z][a-z]{2,9}", NAME]),
+        option::of(NAME),
+        any::<bool>(),
+    );
     (NAME, vec(module, 1..6), any::<bool>()).prop_filter_map("legal spec", |(name, modules, jwt)| {
         let auth = if jwt { "jwt" } else { "none" };
         let mut draft = Draft { name, auth: Some(auth.to_owned()), ..Draft::default() };

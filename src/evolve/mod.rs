@@ -167,7 +167,10 @@ impl Verdict {
         let mut verdict = Self::default();
         (verdict.line, verdict.later) = match &action {
             Some(Action::Conflict(_)) => (old.cloned(), new_line),
-            Some(Action::Keep(Kept::Blocked(_) | Kept::Ignored)) => (old.cloned().filter(|_| theirs.is_some()), None),
+            // What could not be followed to its new path is missing there as if the owner had removed it.
+            Some(Action::Keep(Kept::Blocked(_) | Kept::Ignored)) if !is_followed => {
+                (old.cloned().filter(|_| theirs.is_some()), None)
+            }
             // The lock says what was written last, and a migration is written once.
             Some(Action::Keep(Kept::Once)) => (old.cloned(), None),
             _ => (new_line, None),

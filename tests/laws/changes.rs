@@ -75,7 +75,9 @@ impl Journey {
             Some((old, new)) => manifest::rename(text, [old, new], &self.wanted.spec),
             None => manifest::edit(text, &self.wanted.spec),
         };
-        Wanted { manifest: manifest.unwrap_or_else(|error| panic!("{error}\n{text}")), ..self.wanted.clone() }
+        let mut wanted = self.wanted.clone();
+        wanted.manifest = manifest.unwrap_or_else(|error| panic!("{error}\n{text}"));
+        wanted
     }
 
     /// The paths whose files the templates change on this journey.

@@ -201,8 +201,9 @@ impl Case<'_> {
         if self.plan.conflicts().next().is_some() {
             return Ok(());
         }
-        let manifest = self.after.manifest.clone();
-        let wanted = Wanted { manifest, moves: [].into(), ..self.wanted.clone() };
+        let mut wanted = self.wanted.clone();
+        wanted.manifest.clone_from(&self.after.manifest);
+        wanted.moves.clear();
         let second = self.after.plan(&wanted);
         hold(second.is_idle(&self.after.manifest, &self.plan.lock), || {
             format!("the second time changes something:\n{}", told(&second))

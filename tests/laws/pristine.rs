@@ -1,6 +1,6 @@
 //! Projects that nobody edited: what comes of them is known to the byte.
 
-use scaffold::evolve::{Wanted, fresh};
+use scaffold::evolve::fresh;
 use scaffold::pack::Pack;
 use scaffold::render::render;
 use scaffold::spec::{Draft, Spec, manifest};
@@ -141,7 +141,8 @@ fn what_is_there_already_is_only_noted() {
     for number in 0..JOURNEYS {
         let journey = Journey::draw(number);
         let mut project = journey.start.clone();
-        let wanted = Wanted { moves: [].into(), ..journey.wanted(&project.manifest) };
+        let mut wanted = journey.wanted(&project.manifest);
+        wanted.moves.clear();
         let there = Project::new(&Pack::current(), &wanted.spec);
         project.disk.clone_from(&there.disk);
         let plan = project.plan(&wanted);
