@@ -160,7 +160,7 @@ impl Verdict {
         };
         let applied = if is_followed { followed(class) } else { class };
         let action = merge::path(applied, base, standing, theirs, merged);
-        let is_touched = action.as_ref().map_or(is_followed, concerns_the_owner);
+        let is_touched = is_followed || action.as_ref().is_some_and(concerns_the_owner);
         let action =
             if is_touched && ours.ignored.contains(origin) { Some(Action::Keep(Kept::Ignored)) } else { action };
         let new_line = theirs.map(|theirs| (theirs.file.class, theirs.id.to_owned()));
