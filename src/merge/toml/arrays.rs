@@ -13,13 +13,14 @@ pub fn merge(merge: &mut Merge, requirements: bool, ours: &mut Array, base: &Arr
     let get = |array: &Array, ids: &[String], id: &String| {
         ids.iter().position(|other| other == id).and_then(|at| array.get(at)).cloned()
     };
-    let mut kept = our_ids.clone();
+    // What is left of ours, element by element: places change while others go.
+    let mut kept = our_ids;
     let mut new: Vec<(String, Value)> = Vec::new();
     let gone = base_ids.iter().filter(|id| !their_ids.contains(id));
     let known: Vec<String> = their_ids.iter().chain(gone).cloned().collect();
     for id in &known {
         let before = get(base, &base_ids, id);
-        let there = get(ours, &our_ids, id);
+        let there = get(ours, &kept, id);
         let wanted = get(theirs, &their_ids, id);
         if is_same(before.as_ref(), wanted.as_ref()) || is_same(there.as_ref(), wanted.as_ref()) {
             continue;

@@ -96,6 +96,15 @@ mod tests {
     }
 
     #[test]
+    fn several_requirements_go_and_the_owners_stays() {
+        let base = "dependencies = [\n    \"a\",\n    \"b\",\n    \"c\",\n    \"d\",\n    \"e\",\n]\n";
+        let ours = "dependencies = [\n    \"a\",\n    \"mine\",\n    \"b\",\n    \"c\",\n    \"d\",\n    \"e\",\n]\n";
+        let theirs = "dependencies = [\n    \"a\",\n    \"c\",\n    \"e\",\n]\n";
+        let expected = "dependencies = [\n    \"a\",\n    \"mine\",\n    \"c\",\n    \"e\",\n]\n";
+        assert_eq!(merged(base, ours, theirs), expected);
+    }
+
+    #[test]
     fn requirements_are_a_set_by_package() {
         let base = "[project]\ndependencies = [\n    \"a>=1\",\n    \"c-c>=1\",\n]\n";
         let ours = "[project]\ndependencies = [\n    \"a>=1\",\n    \"b\", # mine\n    \"C_c >= 1\",\n]\n";
