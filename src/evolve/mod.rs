@@ -177,7 +177,10 @@ impl Verdict {
         };
         if is_followed {
             verdict.follow(path, origin, class, action, standing, ours.disk.contains_key(path));
-            if let (Class::Once, Some(line)) = (class, old) {
+            let arrives = |step: &Step| step.path == path && matches!(step.action, Action::Create(_));
+            if let (Class::Once, Some(line)) = (class, old)
+                && verdict.steps.iter().any(arrives)
+            {
                 verdict.line = Some(line.clone());
             }
         } else if action != Some(Action::Keep(Kept::Once)) || is_at_stake(past.lock, wanted, path) {
