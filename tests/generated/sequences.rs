@@ -139,7 +139,7 @@ const MARKS: [(&str, &str); 10] = [
     ("app/core/config.py", "    page_color: str = \"blue\""),
     (".env.example", "# PAGE_COLOR=blue"),
     (".env.example", "# NOTES_BATCH_LIMIT=1000"),
-    ("pyproject.toml", "\"httpx2>=2.16,<3\",\n    \"limits"),
+    ("pyproject.toml", "\"typing-extensions>=4,<5\","),
     ("pyproject.toml", "# Wide screens."),
     ("compose.yaml", "image: mailpit"),
     ("app/modules/articles/services/articles.py", "async def exists("),
@@ -152,7 +152,7 @@ const MARKS: [(&str, &str); 10] = [
 fn edit(root: &Path, here: &Path, release: &str) {
     replace(root, "app/core/config.py", "    log_level:", "    page_color: str = \"blue\"\n    log_level:");
     replace(root, ".env.example", "# LOG_LEVEL=", "# PAGE_COLOR=blue\n# LOG_LEVEL=");
-    replace(root, "pyproject.toml", "    \"limits", "    \"httpx2>=2.16,<3\",\n    \"limits");
+    replace(root, "pyproject.toml", "    \"limits", "    \"typing-extensions>=4,<5\",\n    \"limits");
     replace(root, "pyproject.toml", "[tool.ruff]\n", "# Wide screens.\n[tool.ruff]\n");
     replace(
         root,
