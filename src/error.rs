@@ -44,6 +44,11 @@ impl Error {
         Self { exit, message: message.into(), hints: Vec::new() }
     }
 
+    /// An outcome that was told already, so that only the exit code is left to give.
+    pub fn told(exit: Exit) -> Self {
+        Self::new(exit, "")
+    }
+
     /// Wrong usage or a bad name (exit 2).
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(Exit::Usage, message)

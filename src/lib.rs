@@ -15,12 +15,14 @@
 //! | [`merge`] | (base, ours, theirs) → plan; pure |
 //! | [`project`] | the only room that touches a project on disk |
 //! | [`ui`] | the only room that touches a person |
+//! | [`check`] | the walls of a project, judged by reading its source; stands beside the others |
 //! | [`pack`] | templates and the facts about them |
 //! | [`spec`] | what a project should be, parsed once; the lock: what was last applied |
 //! | [`plan`] | what will change, as a value |
 //! | [`tree`] | files as a value |
 //! | [`error`] | what went wrong, for the person who reads it |
 
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod error;

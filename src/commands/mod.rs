@@ -4,9 +4,12 @@ mod act;
 pub mod add_module;
 mod advice;
 pub mod apply;
+pub mod check;
 pub mod completions;
 pub mod diff;
 pub mod doctor;
+pub mod explain;
+pub mod graph;
 mod importers;
 pub mod list;
 pub mod new;
@@ -51,6 +54,12 @@ pub enum Command {
     List(list::Args),
     /// Look for what is wrong with a project and its surroundings
     Doctor(doctor::Args),
+    /// Judge the walls between the modules
+    Check(check::Args),
+    /// Show which modules use which
+    Graph(graph::Args),
+    /// Print what a rule is for, and what to do instead
+    Explain(explain::Args),
     /// Print the completions of a shell
     Completions(completions::Args),
 }
@@ -82,7 +91,9 @@ impl Command {
             Self::Undo(args) => args.consent.json,
             Self::List(args) => args.json,
             Self::Doctor(args) => args.json,
-            Self::Completions(_) => false,
+            Self::Check(args) => args.json(),
+            Self::Graph(args) => args.json(),
+            Self::Explain(_) | Self::Completions(_) => false,
         }
     }
 }
@@ -105,6 +116,9 @@ pub fn run(command: &Command, context: &Context) -> Result<()> {
         Command::Undo(args) => undo::run(args, context),
         Command::List(args) => list::run(args, context),
         Command::Doctor(args) => doctor::run(args, context),
+        Command::Check(args) => check::run(args, context),
+        Command::Graph(args) => graph::run(args, context),
+        Command::Explain(args) => explain::run(args, context),
         Command::Completions(args) => completions::run(args, context),
     }
 }

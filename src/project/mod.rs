@@ -46,6 +46,11 @@ pub fn enter(directory: &Path) -> Result<()> {
         .map_err(|source| Error::usage(format!("could not run in `{}`: {source}", directory.display())))
 }
 
+/// Writes a document that the person named, over what stood there.
+pub fn write_document(file: &Path, text: &str) -> Result<()> {
+    std::fs::write(file, text).map_err(|source| Error::io("write", file, &source))
+}
+
 /// The text of a document that the person named; `-` is stdin.
 pub fn read_document(file: &Path) -> Result<String> {
     let mut text = String::new();

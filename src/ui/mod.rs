@@ -3,6 +3,8 @@
 mod answers;
 mod confirm;
 mod diff;
+pub mod findings;
+pub mod graph;
 mod made;
 mod planned;
 mod printer;

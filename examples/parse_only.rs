@@ -1,0 +1,29 @@
+//! The baseline of `benches/check.sh`: reads every Python file below a directory and parses it, and does nothing else.
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads what it measures")]
+
+use std::path::PathBuf;
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use ruff_python_ast::PySourceType;
+use ruff_python_parser::parse_unchecked_source;
+
+fn main() {
+    let mut waiting: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let mut files = Vec::new();
+    while let Some(dir) = waiting.pop() {
+        for entry in std::fs::read_dir(dir).expect("the directory can be read").flatten() {
+            let path = entry.path();
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "py") {
+                files.push(path);
+            }
+        }
+    }
+    let parse = |path: PathBuf| {
+        let text = std::fs::read_to_string(path).expect("the file is text");
+        parse_unchecked_source(&text, PySourceType::Python)
+    };
+    let parsed: Vec<_> = files.into_par_iter().map(parse).collect();
+    println!("parsed {} files, {} errors", parsed.len(), parsed.iter().map(|one| one.errors().len()).sum::<usize>());
+}

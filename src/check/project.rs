@@ -1,0 +1,130 @@
+//! A project, read: its files by their dotted paths, its layout, and what each file reaches.
+
+use std::sync::OnceLock;
+
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::check::edges::{Edge, edges};
+use crate::check::layout::{Addressed, Layout, Place};
+use crate::check::names::Reading;
+use crate::check::reader::read;
+use crate::check::source::Source;
+use crate::check::sources::{self, Found};
+
+/// Reads the files that were found, in parallel.
+pub fn files(found: &Found, layout: &Layout) -> Vec<Source> {
+    let one = |file: Addressed| {
+        let bytes = sources::read(&found.root, &file.path);
+        Source::read(file, bytes)
+    };
+    let mut sources: Vec<Source> = layout.addressed(&found.files).into_par_iter().map(one).collect();
+    sources.extend(found.closed.iter().cloned().map(|(path, message)| Source::closed(path, message)));
+    for (at, source) in sources.iter_mut().enumerate() {
+        source.at = at;
+    }
+    sources
+}
+
+/// A project, read.
+#[derive(Debug)]
+pub struct Project<'a> {
+    /// Where things are.
+    pub layout: &'a Layout,
+    /// The files, by path.
+    pub sources: &'a [Source],
+    /// What each file reaches in the project, in the order of the files.
+    pub edges: Vec<Vec<Edge>>,
+    by_dotted: FxHashMap<&'a str, usize>,
+    readings: Vec<OnceLock<Reading<'a>>>,
+    /// The files outside of modules through which something of a module, or of all of them, can be reached.
+    leaks: FxHashSet<&'a str>,
+}
+
+impl<'a> Project<'a> {
+    /// Puts the files together, and finds what they reach.
+    pub fn new(layout: &'a Layout, sources: &'a [Source]) -> Self {
+        let mut by_dotted = FxHashMap::default();
+        for source in sources.iter().filter(|source| !source.dotted.is_empty()) {
+            // A package hides a file of the same name, as it does for Python; a stub hides nothing.
+            if source.is_package || !by_dotted.contains_key(source.dotted.as_str()) {
+                by_dotted.insert(source.dotted.as_str(), source.at);
+            }
+        }
+        let readings = sources.iter().map(|_| OnceLock::new()).collect();
+        let mut project = Self { layout, sources, edges: Vec::new(), by_dotted, readings, leaks: FxHashSet::default() };
+        project.leaks = project.leaking();
+        let edges = sources.par_iter().map(|source| edges(&project, source)).collect();
+        project.edges = edges;
+        project
+    }
+
+    /// The file with that dotted path.
+    pub fn source(&self, dotted: &str) -> Option<&'a Source> {
+        self.by_dotted.get(dotted).map(|&at| &self.sources[at])
+    }
+
+    /// The file that a dotted path leads into, and what is left of the path there.
+    pub fn find<'d>(&self, dotted: &'d str) -> Option<(&'a Source, &'d str)> {
+        let mut end = dotted.len();
+        loop {
+            if let Some(source) = self.source(&dotted[..end]) {
+                return Some((source, dotted[end..].trim_start_matches('.')));
+            }
+            end = dotted[..end].rfind('.')?;
+        }
+    }
+
+    /// A file with its scopes; read when first asked for.
+    pub fn reading(&self, source: &'a Source) -> &Reading<'a> {
+        self.readings[source.at].get_or_init(|| read(source))
+    }
+
+    /// The module that a dotted path leads into, and what is left of the path there.
+    pub fn module_of<'d>(&self, dotted: &'d str) -> Option<(&'d str, &'d str)> {
+        let inside = dotted.strip_prefix(&self.layout.package)?.strip_prefix(".modules.")?;
+        let (module, rest) = inside.split_once('.').unwrap_or((inside, ""));
+        (self.layout.has_module(module) || !matches!(module, "registry" | "*")).then_some((module, rest))
+    }
+
+    /// Whether a path is the package, its `modules`, or everything in one of them: from there every module is in reach.
+    pub fn is_container(&self, dotted: &str) -> bool {
+        let rest = dotted.strip_prefix(&self.layout.package);
+        matches!(rest, Some("" | ".modules" | ".*" | ".modules.*"))
+    }
+
+    /// Whether a path may stand for something else than it says, because the file that it leads into hands things on.
+    pub fn leaks(&self, source: &Source) -> bool {
+        self.leaks.contains(source.dotted.as_str())
+    }
+
+    /// The files outside of modules that import from modules, tests or everything, or from such a file.
+    fn leaking(&self) -> FxHashSet<&'a str> {
+        let outside: Vec<&Source> = self.sources.iter().filter(|source| source.place.module().is_none()).collect();
+        let mut leaking = FxHashSet::default();
+        loop {
+            let before = leaking.len();
+            for source in &outside {
+                let reaches = |target: &str| {
+                    self.module_of(target).is_some()
+                        || self.is_container(target)
+                        || self.find(target).is_some_and(|(other, _)| leaking.contains(other.dotted.as_str()))
+                };
+                let mut imports = source.imports.iter();
+                if !leaking.contains(source.dotted.as_str())
+                    && (source.is_dynamic || imports.any(|import| !import.whole || reaches(&import.target)))
+                {
+                    leaking.insert(source.dotted.as_str());
+                }
+            }
+            if leaking.len() == before {
+                return leaking;
+            }
+        }
+    }
+
+    /// The tests of a module, and its factories, may reach into it.
+    pub fn is_home(&self, place: &Place, module: &str) -> bool {
+        matches!(place, Place::Module(own) | Place::TestsOf(own) if own == module)
+    }
+}

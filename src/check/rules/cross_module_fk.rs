@@ -1,0 +1,225 @@
+//! `cross-module-fk`: no foreign key and no relationship leads out of a module.
+
+use ruff_python_ast::{Expr, ExprCall, StmtAnnAssign};
+use ruff_text_size::{Ranged, TextRange};
+
+use crate::check::bindings::{Names, Place, Text, elements};
+use crate::check::report::Finding;
+use crate::check::rules::Rule;
+use crate::check::rules::crossing::{Crossing, qualified};
+use crate::check::tables::{Tables, argument, owner_of};
+
+/// The libraries whose calls are meant.
+const LIBRARIES: [&str; 3] = ["sqlalchemy", "sqlmodel", "alembic"];
+const CALLS: [&str; 8] = [
+    "ForeignKey",
+    "ForeignKeyConstraint",
+    "relationship",
+    "Relationship",
+    "dynamic_loader",
+    "backref",
+    "Field",
+    "create_foreign_key",
+];
+
+/// A finding for every key and relationship of the modules and the kernel that leads to another module.
+pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (file, source) in names.sources.iter().enumerate() {
+        let Some(owner) = owner_of(source).filter(|_| names.speaks_of_tables(file)) else {
+            continue;
+        };
+        let reading = names.reading(file);
+        let mut keys = Keys { tables, crossing: Crossing::new(names, file, owner, Rule::CrossModuleFk) };
+        for &(call, scope) in &reading.calls {
+            keys.call(call, Place { file, scope });
+        }
+        for &(assign, scope) in &reading.annotated {
+            keys.annotated(assign, Place { file, scope });
+        }
+        for &(function, scope, _) in &reading.functions {
+            if let Some(returns) = &function.returns {
+                keys.mapped(returns, Place { file, scope }, false);
+            }
+        }
+        found.append(&mut keys.crossing.found);
+    }
+    found
+}
+
+/// The keys and relationships of one file.
+struct Keys<'n, 'a> {
+    tables: &'n Tables,
+    crossing: Crossing<'n, 'a>,
+}
+
+impl Keys<'_, '_> {
+    fn call(&mut self, call: &ExprCall, place: Place) {
+        match self.kind(call, place).as_deref() {
+            Some("ForeignKey") => {
+                if let Some(key) = argument(call, "column", 0) {
+                    self.key(key, place);
+                }
+            }
+            Some("ForeignKeyConstraint") => {
+                if let Some(keys) = argument(call, "refcolumns", 1) {
+                    self.keys(keys, place);
+                }
+            }
+            Some("Field") => {
+                if let Some(key) = call.arguments.find_keyword("foreign_key") {
+                    self.key(&key.value, place);
+                }
+            }
+            Some("create_foreign_key") => self.operation(call, place),
+            Some("relationship" | "Relationship" | "dynamic_loader" | "backref") => self.relationship(call, place),
+            _ => {}
+        }
+    }
+
+    /// Which of the calls that matter this is, whatever it is called here.
+    fn kind(&self, call: &ExprCall, place: Place) -> Option<String> {
+        if !self.crossing.names.may_be(&call.func, place, &CALLS) {
+            return None;
+        }
+        let paths = self.crossing.names.paths(&call.func, place);
+        let meant = paths.iter().filter(|path| LIBRARIES.contains(&path.split('.').next().unwrap_or(path)));
+        meant.filter_map(|path| path.rsplit('.').next()).find(|name| CALLS.contains(name)).map(str::to_owned)
+    }
+
+    fn keys(&mut self, keys: &Expr, place: Place) {
+        match keys {
+            Expr::List(_) | Expr::Tuple(_) => elements(keys).iter().for_each(|key| self.key(key, place)),
+            other => {
+                let values = self.crossing.names.values(other, place);
+                values
+                    .iter()
+                    .flat_map(|(value, there)| elements(value).iter().map(|key| (key, *there)))
+                    .for_each(|(key, there)| self.key(key, there));
+            }
+        }
+    }
+
+    /// A column: as text, as an attribute of a class or a table, or as a function that gives one.
+    fn key(&mut self, key: &Expr, place: Place) {
+        let texts = self.crossing.names.texts(key, place);
+        for text in &texts {
+            let whole = text.whole();
+            let table = whole.rsplit_once('.').map_or(whole.as_str(), |(table, _)| table);
+            self.table(text, table, key, place, "foreign key to");
+        }
+        if texts.is_empty() {
+            self.reached(key, place, "foreign key to");
+        }
+    }
+
+    /// A table that the first bytes of a text name.
+    fn table(&mut self, text: &Text, table: &str, whole: &Expr, place: Place, what: &str) {
+        let (schema, name) = qualified(table);
+        let owner = self.tables.owner(schema.as_deref(), name.as_deref(), self.crossing.owner);
+        let Some(owner) = owner.map(str::to_owned) else { return };
+        let start = table.rfind('.').map_or(0, |dot| dot + 1);
+        let message = self.crossing.says(what, table, &owner);
+        self.crossing.told(text, (start, table.len()), whole.range(), place, message, &owner);
+    }
+
+    /// What an expression stands for that is no text: something that another module defines.
+    fn reached(&mut self, expression: &Expr, place: Place, what: &str) {
+        let expression = match expression {
+            Expr::Lambda(lambda) => &*lambda.body,
+            other => other,
+        };
+        let paths = self.crossing.names.paths(expression, place);
+        let foreign = paths.iter().find_map(|path| {
+            let module = self.crossing.names.module_of(path)?;
+            (module != self.crossing.owner).then(|| (module.to_owned(), path))
+        });
+        if let Some((owner, path)) = foreign {
+            let message = self.crossing.says(what, path, &owner);
+            self.crossing.at(expression.range(), message, &owner);
+        }
+    }
+
+    fn operation(&mut self, call: &ExprCall, place: Place) {
+        for (table, at, schema) in [("source_table", 1, "source_schema"), ("referent_table", 2, "referent_schema")] {
+            let Some(table) = argument(call, table, at) else { continue };
+            let schema = call.arguments.find_keyword(schema);
+            let schemas = schema.map(|schema| self.crossing.names.plain_texts(&schema.value, place));
+            let schema = schemas.and_then(|schemas| schemas.into_iter().next());
+            for text in self.crossing.names.texts(table, place) {
+                let name = text.whole();
+                let owner = self.tables.owner(schema.as_deref(), Some(&name.to_lowercase()), self.crossing.owner);
+                let Some(owner) = owner.map(str::to_owned) else { continue };
+                let message = self.crossing.says("foreign key to", &name, &owner);
+                self.crossing.told(&text, (0, name.len()), table.range(), place, message, &owner);
+            }
+        }
+    }
+
+    fn relationship(&mut self, call: &ExprCall, place: Place) {
+        if let Some(related) = argument(call, "argument", 0) {
+            let texts = self.crossing.names.texts(related, place);
+            for text in texts.iter().filter(|text| text.known().is_some()) {
+                let whole = text.whole();
+                self.class(&whole, Some(text), related.range(), place);
+            }
+            if texts.is_empty() {
+                self.reached(related, place, "relationship with");
+            }
+        }
+        if let Some(over) = argument(call, "secondary", 1) {
+            let texts = self.crossing.names.texts(over, place);
+            for text in &texts {
+                self.table(text, &text.whole(), over, place, "relationship over");
+            }
+            if texts.is_empty() {
+                self.reached(over, place, "relationship over");
+            }
+        }
+        if let Some(through) = call.arguments.find_keyword("link_model") {
+            self.reached(&through.value, place, "relationship over");
+        }
+    }
+
+    /// A class that is named by a text.
+    fn class(&mut self, name: &str, text: Option<&Text>, range: TextRange, place: Place) {
+        let module = self.crossing.names.module_of(name).filter(|module| *module != self.crossing.owner);
+        let owner = module.or_else(|| self.tables.owner_of_class(name, self.crossing.owner));
+        let Some(owner) = owner.map(str::to_owned) else { return };
+        let message = self.crossing.says("relationship with", name, &owner);
+        match text {
+            Some(text) => self.crossing.told(text, (0, name.len()), range, place, message, &owner),
+            None => self.crossing.at(range, message, &owner),
+        }
+    }
+
+    /// `author: Mapped["User"] = relationship()`.
+    fn annotated(&mut self, assign: &StmtAnnAssign, place: Place) {
+        let related = match assign.value.as_deref() {
+            Some(Expr::Call(call)) => self.kind(call, place).is_some_and(|kind| kind.ends_with("elationship")),
+            _ => false,
+        };
+        self.mapped(&assign.annotation, place, related);
+    }
+
+    /// The classes that the annotation of an attribute names, if it is `Mapped` or `related` says that it is meant.
+    fn mapped(&mut self, annotation: &Expr, place: Place, related: bool) {
+        let may = related || self.crossing.names.text(place.file)[annotation.range()].contains("Mapped");
+        if !may {
+            return;
+        }
+        let mentions = self.crossing.names.mentions(annotation, place);
+        let is_mapped = |path: &String| path.starts_with("sqlalchemy.") && path.ends_with("Mapped");
+        if !related && !mentions.iter().any(|mention| mention.paths.iter().any(is_mapped)) {
+            return;
+        }
+        for mention in &mentions {
+            if mention.paths.is_empty() {
+                self.class(&mention.name, None, mention.range, place);
+            }
+            for path in mention.paths.iter().filter(|path| self.tables.is_model(path)) {
+                self.class(path, None, mention.range, place);
+            }
+        }
+    }
+}

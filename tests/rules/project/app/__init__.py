@@ -1,0 +1,1 @@
+"""A small shop of words: people write articles and are billed for them."""

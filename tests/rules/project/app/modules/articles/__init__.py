@@ -1,0 +1,1 @@
+"""Articles. Others come in through `gateway` and `events`."""

@@ -1,0 +1,5 @@
+"""What can go wrong in articles."""
+
+
+class ArticleNotFoundError(Exception):
+    """No such row."""

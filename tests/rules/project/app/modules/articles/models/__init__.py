@@ -1,0 +1,5 @@
+"""The tables of articles."""
+
+from .article import Article
+
+__all__ = ["Article"]

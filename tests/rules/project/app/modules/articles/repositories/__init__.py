@@ -1,0 +1,5 @@
+"""The statements of articles."""
+
+from .articles import ArticleRepository
+
+__all__ = ["ArticleRepository"]

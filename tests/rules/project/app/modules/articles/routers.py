@@ -1,0 +1,5 @@
+"""The routes of articles."""
+
+from .routes.v1.articles import router
+
+ROUTERS = (router,)

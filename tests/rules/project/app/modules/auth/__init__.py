@@ -1,0 +1,1 @@
+"""Auth. Others come in through `gateway` and `events`."""

@@ -1,0 +1,5 @@
+"""What can go wrong in auth."""
+
+
+class UserNotFoundError(Exception):
+    """No such row."""

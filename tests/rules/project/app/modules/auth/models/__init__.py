@@ -1,0 +1,5 @@
+"""The tables of auth."""
+
+from .user import User
+
+__all__ = ["User"]

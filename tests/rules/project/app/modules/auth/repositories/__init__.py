@@ -1,0 +1,5 @@
+"""The statements of auth."""
+
+from .users import UserRepository
+
+__all__ = ["UserRepository"]

@@ -1,0 +1,1 @@
+"""Billing. Others come in through `gateway` and `events`."""

@@ -1,0 +1,5 @@
+"""What can go wrong in billing."""
+
+
+class InvoiceNotFoundError(Exception):
+    """No such row."""

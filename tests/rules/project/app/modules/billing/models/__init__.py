@@ -1,0 +1,5 @@
+"""The tables of billing."""
+
+from .invoice import Invoice
+
+__all__ = ["Invoice"]

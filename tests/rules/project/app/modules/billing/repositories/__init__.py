@@ -1,0 +1,5 @@
+"""The statements of billing."""
+
+from .invoices import InvoiceRepository
+
+__all__ = ["InvoiceRepository"]

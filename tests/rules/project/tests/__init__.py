@@ -1,0 +1,1 @@
+"""Tests: one folder for each module, and what lies between them."""
