@@ -92,16 +92,12 @@ impl Act {
         {
             wanted.follow_renames(tree, pack, &self.lock)?;
         }
-        let disk = self.project.look(evolve::paths(&self.lock, wanted).into_iter())?;
+        let at_stake = evolve::at_stake(&self.lock, wanted);
+        // How the owner formats Python is asked of every merge.
+        let disk = self.project.look(at_stake.iter().copied().chain([evolve::PYPROJECT]))?;
         let undecided = evolve::undecided(&self.lock, &disk, wanted);
         let contents = if undecided.is_empty() { BTreeMap::new() } else { self.prove(&mut before, &undecided)? };
-        let is_changed = |path: &&str| {
-            let (old, new) =
-                (self.lock.files.get(*path).map(|(_, id)| id.as_str()), wanted.file(path).map(|file| file.id));
-            disk.contains_key(*path) && old != new
-        };
-        let changed = evolve::paths(&self.lock, wanted).into_iter().filter(is_changed);
-        let ignored = self.project.ignored(changed);
+        let ignored = self.project.ignored(at_stake.into_iter().filter(|path| disk.contains_key(*path)));
         let ours = Ours { disk, ignored };
         let mut plan = evolve::evolve(&Past { lock: &self.lock, contents }, &ours, wanted);
         self.find_moved(&mut plan);

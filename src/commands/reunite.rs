@@ -42,7 +42,9 @@ pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> 
     let mut proposal = act.propose(&pack, &mut wanted)?;
     let trees = [render::render(&pack, &ours.spec)?, render::render(&pack, &theirs.spec)?];
     let mut lock = Lock::read(&proposal.plan.lock)?;
-    for (path, sides) in act.project.unmerged() {
+    let unmerged = act.project.unmerged();
+    proposal.seen.extend(act.project.look(unmerged.keys().map(String::as_str))?);
+    for (path, sides) in unmerged {
         let is_marked =
             matches!(proposal.seen.get(&path), Some(Standing::File { content, .. }) if has_markers(content));
         if let (true, Some(new)) = (is_marked, wanted.tree.get(&path)) {

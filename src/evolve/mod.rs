@@ -22,7 +22,7 @@ use crate::spec::{Lock, ModuleName, Spec, manifest};
 use crate::tree::{Class, Disk, File, Standing, Tree};
 
 /// The file in which an owner says how Python is formatted.
-const PYPROJECT: &str = "pyproject.toml";
+pub const PYPROJECT: &str = "pyproject.toml";
 
 /// How the name of a file of Python ends.
 const PYTHON: &str = ".py";
@@ -83,9 +83,19 @@ pub fn fresh(pack: &Pack, spec: &Spec) -> Result<Plan> {
     Ok(evolve(&Past { lock: &nothing, contents: BTreeMap::new() }, &Ours::default(), &wanted))
 }
 
-/// The paths of both sides, sorted: those that have to be looked at on the disk.
+/// The paths of both sides, sorted.
 pub fn paths<'a>(lock: &'a Lock, wanted: &'a Wanted) -> BTreeSet<&'a str> {
     lock.files.keys().map(String::as_str).chain(wanted.tree.iter().map(|(path, _)| path)).collect()
+}
+
+/// The paths at which something may have to be done: those that are wanted otherwise than they were written last. What
+/// stands at the others decides nothing, and need not be looked at.
+pub fn at_stake<'a>(lock: &'a Lock, wanted: &'a Wanted) -> BTreeSet<&'a str> {
+    let is_as_it_was = |path: &str| {
+        let written = lock.files.get(path).map(|(_, id)| id.as_str());
+        written == wanted.file(path).map(|file| file.id)
+    };
+    paths(lock, wanted).into_iter().filter(|path| !is_as_it_was(path)).collect()
 }
 
 /// The paths that can't be decided without the content that was written last.
