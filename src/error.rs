@@ -64,11 +64,6 @@ impl Error {
         Self::new(Exit::Io, format!("could not {verb} `{}`: {source}", path.display()))
     }
 
-    /// The answer no (or another end) of which everything is said already.
-    pub fn silent(exit: Exit) -> Self {
-        Self::new(exit, "")
-    }
-
     /// The same error with one more hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -64,7 +64,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
             }
         }
         if let Expr::Attribute(attribute) = at.expr {
-            found.extend(self.of_class(&attribute.value, &attribute.attr, at));
+            found.extend(at.of_class(&attribute.value, &attribute.attr));
         }
         for path in self.paths(at) {
             found.extend(self.project().values(&path));
@@ -125,16 +125,18 @@ impl<'p, 'a> Resolver<'p, 'a> {
             .flat_map(|part| self.of_entry(part))
             .collect()
     }
+}
 
+impl At<'_, '_> {
     /// What an attribute of `self`, `cls` or a class of this file is bound to in the body of the class.
-    pub fn of_class(&self, base: &'a Expr, name: &str, at: At<'p, 'a>) -> Vec<At<'p, 'a>> {
+    pub fn of_class(self, base: &Expr, name: &str) -> Vec<Self> {
         let Expr::Name(base) = base else { return Vec::new() };
         let scope = if matches!(base.id.as_str(), "self" | "cls") {
-            at.reading.class_around(at.scope)
+            self.reading.class_around(self.scope)
         } else {
-            at.reading.classes.iter().find(|class| class.def.name.id == base.id).map(|class| class.inside)
+            self.reading.classes.iter().find(|class| class.def.name.id == base.id).map(|class| class.inside)
         };
-        let binding = scope.and_then(|scope| at.reading.scopes[scope].names.get(name));
-        binding.map(|binding| binding.values.iter().map(|value| at.value(*value)).collect()).unwrap_or_default()
+        let binding = scope.and_then(|scope| self.reading.scopes[scope].names.get(name));
+        binding.map(|binding| binding.values.iter().map(|value| self.value(*value)).collect()).unwrap_or_default()
     }
 }

@@ -1,7 +1,5 @@
 //! Bytes to text as Python reads them: a byte order mark, or the encoding that one of the first two lines declares.
 
-use std::borrow::Cow;
-
 use encoding_rs::Encoding;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -20,7 +18,7 @@ pub fn decode(mut bytes: Vec<u8>) -> Decoded {
     if marked {
         bytes.drain(..BOM.len());
     }
-    let declared = declared(&bytes).map(normal);
+    let declared = declared(&bytes).as_deref().map(normal);
     match declared.as_deref() {
         None | Some("utf-8") => utf8(bytes),
         Some(other) if marked => {
@@ -72,7 +70,7 @@ fn other(bytes: Vec<u8>, label: &str) -> Decoded {
 
 /// The encoding that a comment in the first two lines declares (PEP 263); the second line counts only where the first
 /// is empty or a comment.
-fn declared(bytes: &[u8]) -> Option<Cow<'_, str>> {
+fn declared(bytes: &[u8]) -> Option<String> {
     // A comment without `coding` in the first bytes is the common case; nothing else is looked at.
     let mut lines = bytes.split(|&byte| byte == b'\n' || byte == b'\r');
     let first = lines.next()?;
@@ -85,7 +83,7 @@ fn declared(bytes: &[u8]) -> Option<Cow<'_, str>> {
     second.and_then(in_comment)
 }
 
-fn in_comment(line: &[u8]) -> Option<Cow<'_, str>> {
+fn in_comment(line: &[u8]) -> Option<String> {
     let start = line.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\x0c'))?;
     let comment = line[start..].strip_prefix(b"#")?;
     let text = String::from_utf8_lossy(comment);
@@ -96,7 +94,7 @@ fn in_comment(line: &[u8]) -> Option<Cow<'_, str>> {
             let end = name.find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.')));
             let name = &name[..end.unwrap_or(name.len())];
             if !name.is_empty() {
-                return Some(Cow::Owned(name.to_owned()));
+                return Some(name.to_owned());
             }
         }
         rest = rest.split_once("coding")?.1;
@@ -104,7 +102,7 @@ fn in_comment(line: &[u8]) -> Option<Cow<'_, str>> {
 }
 
 /// The names that Python gives to the three encodings that it knows by heart, and any other in lower case with hyphens.
-fn normal(name: Cow<'_, str>) -> String {
+fn normal(name: &str) -> String {
     let name = name.to_ascii_lowercase().replace('_', "-");
     let is = |word: &str| name == word || name.strip_prefix(word).is_some_and(|rest| rest.starts_with('-'));
     if is("utf-8") || matches!(&*name, "utf8" | "u8" | "utf" | "cp65001" | "utf-8-sig") {

@@ -49,7 +49,7 @@ impl<'a> Project<'a> {
         for statement in &source.syntax.body {
             match statement {
                 Stmt::AugAssign(add) if is_all(&add.target) && add.op == Operator::Add => {
-                    names.extend(items(&add.value))
+                    names.extend(items(&add.value));
                 }
                 Stmt::Expr(call) => {
                     if let Expr::Call(call) = &*call.value
@@ -160,7 +160,9 @@ impl<'a> Project<'a> {
             }
         };
         if !more.is_empty() {
-            found.iter_mut().for_each(|path| *path = format!("{path}.{more}"));
+            for path in &mut found {
+                *path = format!("{path}.{more}");
+            }
         }
         found
     }

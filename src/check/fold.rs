@@ -57,7 +57,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
     }
 
     fn attribute(&self, base: &'a Expr, name: &str, at: At<'p, 'a>) -> Vec<String> {
-        let of_class = self.of_class(base, name, at).into_iter().flat_map(|value| self.texts(value));
+        let of_class = at.of_class(base, name).into_iter().flat_map(|value| self.texts(value));
         let mut found: Vec<String> = of_class.collect();
         for path in self.paths(at) {
             found.extend(self.project().values(&path).into_iter().flat_map(|value| self.texts(value)));

@@ -9,6 +9,17 @@ use crate::check::project::Project;
 use crate::check::report::Spot;
 use crate::check::rules::reach;
 
+/// By what a module is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// Through its gateway.
+    Gateway,
+    /// Through its events.
+    Events,
+    /// Round its doors.
+    Inside,
+}
+
 /// One module uses another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Use {
@@ -18,12 +29,8 @@ pub struct Use {
     pub to: String,
     /// Every place where that happens, by path and line.
     pub places: Vec<Spot>,
-    /// Whether it goes through the gateway anywhere.
-    pub by_gateway: bool,
-    /// Whether it goes through the events anywhere.
-    pub by_events: bool,
-    /// Whether it goes round the doors anywhere.
-    pub by_force: bool,
+    /// The ways that it goes anywhere; none where it takes nothing of the module.
+    pub by: BTreeSet<Way>,
     /// Whether the manifest of who uses declares it; nothing where there is no manifest to tell.
     pub declared: Option<bool>,
     /// Whether it is part of a circle.
@@ -33,7 +40,7 @@ pub struct Use {
 impl Use {
     /// Whether it breaks a wall.
     pub fn is_broken(&self) -> bool {
-        self.by_force || self.in_circle || self.declared == Some(false)
+        self.by.contains(&Way::Inside) || self.in_circle || self.declared == Some(false)
     }
 }
 
@@ -67,23 +74,25 @@ impl Graph {
                     from: from.to_owned(),
                     to: to.to_owned(),
                     places: Vec::new(),
-                    by_gateway: false,
-                    by_events: false,
-                    by_force: false,
+                    by: BTreeSet::new(),
                     declared: None,
                     in_circle: false,
                 });
                 one.places.push(source.spot(edge.range));
                 let door =
                     project.module_of(&edge.target).map_or("", |(_, rest)| rest.split('.').next().unwrap_or(rest));
-                let is_refused = reach::is_refused(project, &source.place, edge);
-                one.by_force |= is_refused;
-                one.by_gateway |= door == DOORS[0] && !is_refused;
-                one.by_events |= door == DOORS[1] && !is_refused;
+                one.by.extend(match door {
+                    _ if reach::is_refused(project, &source.place, edge) => Some(Way::Inside),
+                    _ if door == DOORS[0] => Some(Way::Gateway),
+                    _ if door == DOORS[1] => Some(Way::Events),
+                    _ => None,
+                });
             }
         }
         let mut uses: Vec<Use> = uses.into_values().collect();
-        uses.iter_mut().for_each(|one| one.places.sort());
+        for one in &mut uses {
+            one.places.sort();
+        }
         let mut graph = Self { modules: project.layout.modules.clone(), uses };
         let in_circles: BTreeSet<(String, String)> =
             graph.circles().concat().iter().map(|one| (one.from.clone(), one.to.clone())).collect();

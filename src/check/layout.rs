@@ -54,6 +54,11 @@ impl Place {
     pub fn is_shipped(&self) -> bool {
         matches!(self, Self::Kernel | Self::Module(_) | Self::Registry | Self::Composition)
     }
+
+    /// Whether the file may reach into a module: the tests of one may, and its factories.
+    pub fn is_home_of(&self, module: &str) -> bool {
+        matches!(self, Self::Module(own) | Self::TestsOf(own) if own == module)
+    }
 }
 
 /// A file that is checked, by its path.

@@ -53,7 +53,7 @@ use crate::check::sources::Found;
 use crate::error::{Error, Result};
 
 pub use baseline::Baseline;
-pub use graph::{Graph, Use, names};
+pub use graph::{Graph, Use, Way, names};
 pub use report::{Excerpt, Finding, Related, Report, Severity, Skipped, Spot};
 pub use rules::Rule;
 

@@ -6,7 +6,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::edges::{Edge, edges};
-use crate::check::layout::{Addressed, Layout, Place};
+use crate::check::layout::{Addressed, Layout};
 use crate::check::names::Reading;
 use crate::check::reader::read;
 use crate::check::source::Source;
@@ -121,10 +121,5 @@ impl<'a> Project<'a> {
                 return leaking;
             }
         }
-    }
-
-    /// The tests of a module, and its factories, may reach into it.
-    pub fn is_home(&self, place: &Place, module: &str) -> bool {
-        matches!(place, Place::Module(own) | Place::TestsOf(own) if own == module)
     }
 }

@@ -7,6 +7,7 @@ use ruff_python_ast::{
     Comprehension, ExceptHandler, Expr, ExprContext, Parameters, Pattern, Stmt, StmtAnnAssign, StmtFor, TypeParams,
 };
 use ruff_text_size::Ranged;
+use rustc_hash::FxHashMap;
 
 use crate::check::names::{Binding, Class, Part, Reading, Scope, ScopeId, ScopeKind, TOP, Value};
 use crate::check::source::Source;
@@ -169,7 +170,7 @@ impl<'a> Visitor<'a> for Reader<'a> {
 impl<'a> Reader<'a> {
     fn open(&mut self, kind: ScopeKind) -> ScopeId {
         let parent = (!self.reading.scopes.is_empty()).then_some(self.scope);
-        self.reading.scopes.push(Scope { parent, kind, names: Default::default(), stars: Vec::new() });
+        self.reading.scopes.push(Scope { parent, kind, names: FxHashMap::default(), stars: Vec::new() });
         self.reading.scopes.len() - 1
     }
 

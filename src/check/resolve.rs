@@ -43,7 +43,7 @@ pub struct At<'p, 'a> {
     pub expr: &'a Expr,
 }
 
-impl<'p, 'a> At<'p, 'a> {
+impl<'a> At<'_, 'a> {
     /// Another expression, read in the same place.
     pub fn other(self, expr: &'a Expr) -> Self {
         Self { expr, ..self }
@@ -163,7 +163,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
             match value.part {
                 Part::Whole if !is_same(whole.expr, at.expr) => found.extend(self.paths(whole)),
                 Part::Item(item) => {
-                    found.extend(nth(whole.expr, item).into_iter().flat_map(|expr| self.paths(whole.other(expr))))
+                    found.extend(nth(whole.expr, item).into_iter().flat_map(|expr| self.paths(whole.other(expr))));
                 }
                 Part::Each => found.extend(elements(whole.expr).iter().flat_map(|expr| self.paths(whole.other(expr)))),
                 _ => {}

@@ -1,6 +1,7 @@
 //! One file, read: its text, its tree, and what is wrong with it.
 
 use std::ops::Range;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use ruff_python_ast::{ModModule, PySourceType};
@@ -71,7 +72,8 @@ impl Source {
             let at = TextSize::try_from(at).unwrap_or_default();
             faults.push(Fault { range: TextRange::empty(at), message });
         }
-        let kind = if file.path.ends_with(".pyi") { PySourceType::Stub } else { PySourceType::Python };
+        let is_stub = Path::new(&file.path).extension().is_some_and(|extension| extension == "pyi");
+        let kind = if is_stub { PySourceType::Stub } else { PySourceType::Python };
         let parsed = parse_unchecked_source(&text, kind);
         if let (Some(error), true) = (parsed.errors().first(), faults.is_empty()) {
             faults.push(Fault { range: error.location, message: lower(&error.error.to_string()) });

@@ -227,7 +227,7 @@ fn unsettled(plan: &Plan, json: bool) -> Result<()> {
         return Ok(());
     }
     if json {
-        return Err(Error::silent(Exit::No));
+        return Err(Error::told(Exit::No));
     }
     let what = if count == 1 { "1 conflict is".to_owned() } else { format!("{count} conflicts are") };
     let paths: Vec<&str> = plan.conflicts().map(|step| step.path.as_str()).collect();

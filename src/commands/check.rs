@@ -12,6 +12,7 @@ use crate::ui::findings;
 
 /// The arguments of `scaffold check`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[command(after_help = "\
 Examples:
   scaffold check
@@ -129,7 +130,7 @@ fn write(file: &Path, report: &Report, context: &Context) -> Result<()> {
 /// The rules, one a line, with what each holds.
 fn list() -> String {
     let width = Rule::all().map(|rule| rule.id().len()).max().unwrap_or_default();
-    Rule::all().map(|rule| format!("{:width$}  {}\n", rule.id(), rule.summary())).collect()
+    Rule::all().map(|rule| format!("{:width$}  {}\n", rule.id(), rule.summary())).collect::<Vec<_>>().concat()
 }
 
 /// Reads the name of a rule.

@@ -72,5 +72,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
             context.printer.note(&format!("`{path}` differs, but what scaffold wrote there last can't be found again"));
         }
     }
-    if args.exit_code && !edited.is_empty() { Err(Error::silent(Exit::No)) } else { Ok(()) }
+    if args.exit_code && !edited.is_empty() { Err(Error::told(Exit::No)) } else { Ok(()) }
 }

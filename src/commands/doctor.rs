@@ -46,7 +46,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let wrong = findings.iter().filter(|finding| !finding.fine).count();
     if args.json {
         context.printer.object(&serde_json::json!({ "fine": wrong == 0, "findings": findings }))?;
-        return if wrong == 0 { Ok(()) } else { Err(Error::silent(Exit::No)) };
+        return if wrong == 0 { Ok(()) } else { Err(Error::told(Exit::No)) };
     }
     for finding in &findings {
         context.printer.checked(finding.what, finding.fine, &finding.said)?;

@@ -43,5 +43,5 @@ fn check(act: &Act, pack: &Pack, changes: &[(String, String)], json: bool, conte
     } else {
         context.printer.data(&format!("the project is on the templates of {to}, the newest\n"))?;
     }
-    if is_due { Err(Error::silent(Exit::No)) } else { Ok(()) }
+    if is_due { Err(Error::told(Exit::No)) } else { Ok(()) }
 }

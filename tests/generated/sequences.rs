@@ -50,7 +50,7 @@ fn after_five_commands_an_edited_project_is_sound() {
 fn live(seed: u64, environment: &Environment) {
     let here = directory();
     let mut dice = Dice(seed);
-    let release = if seed % 2 == 0 { env!("CARGO_PKG_VERSION") } else { "0.1.0" };
+    let release = if seed.is_multiple_of(2) { env!("CARGO_PKG_VERSION") } else { "0.1.0" };
     let root = scaffold_new(
         here.path(),
         &["shop", "Articles", "Comments", "--uses", "comments=articles", "--auth", "jwt", "--release", release],

@@ -144,9 +144,9 @@ fn other_uses(dice: &mut Dice, before: &Spec) -> Option<Draft> {
     let target = dice.pick(&before.module_names()).clone();
     let uses = &mut spec.modules[at].uses;
     if uses.contains(&target) {
-        uses.retain(|used| *used != target)
+        uses.retain(|used| *used != target);
     } else {
-        uses.push(target)
+        uses.push(target);
     }
     Some(Draft::from(&spec))
 }

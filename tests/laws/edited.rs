@@ -68,7 +68,9 @@ fn edits(journey: u64, owner: u64) -> Vec<u64> {
 fn attempt(journey: &Journey, edits: &[u64]) -> Result<Shown, String> {
     catch_unwind(AssertUnwindSafe(|| {
         let mut project = journey.start.clone();
-        edits.iter().for_each(|number| edit(&mut project, journey, *number));
+        for number in edits {
+            edit(&mut project, journey, *number);
+        }
         judge(journey, &project)
     }))
     .unwrap_or_else(|panic| {

@@ -1,8 +1,10 @@
 //! Random edits, such as owners make: in files, of files, and round files. The edit of a number is the same for the
 //! same project.
 
+use std::path::Path;
+
 use bytes::Bytes;
-use ruff_formatter::LineWidth;
+use ruff_formatter::{LineWidth, Printed};
 use ruff_python_ast::PySourceType;
 use ruff_python_formatter::{PyFormatOptions, QuoteStyle, format_module_source};
 use scaffold::tree::Standing;
@@ -62,7 +64,8 @@ fn lines_changed(text: &str, path: &str, dice: &mut Dice, number: u64) -> String
     }
     let at = dice.between(0, lines.len() - 1);
     let indent: String = lines[at].chars().take_while(|letter| letter.is_whitespace()).collect();
-    let mine = if path.ends_with(".py") && dice.chance(50) {
+    let is_python = Path::new(path).extension().is_some_and(|extension| extension == "py");
+    let mine = if is_python && dice.chance(50) {
         format!("{indent}mine_{number} = {number}")
     } else {
         format!("{indent}# mine {number}")
@@ -72,7 +75,7 @@ fn lines_changed(text: &str, path: &str, dice: &mut Dice, number: u64) -> String
         4 => drop(lines.remove(at)),
         5 => lines[at] = mine,
         6 => lines.push(format!("# mine, at the end {number}")),
-        7 => lines[at].push_str(&format!("  # mine {number}")),
+        7 => lines[at] = format!("{}  # mine {number}", lines[at]),
         _ => {
             let many = dice.between(2, 5);
             lines.splice(at..at, (0..many).map(|which| format!("{indent}# mine {number}, line {which}")));
@@ -97,7 +100,7 @@ fn formatted_otherwise(text: &str, dice: &mut Dice) -> String {
     let options = PyFormatOptions::from_source_type(PySourceType::Python)
         .with_line_width(LineWidth::try_from(width).unwrap())
         .with_quote_style(quotes);
-    format_module_source(text, options).map_or_else(|_| text.to_owned(), |printed| printed.into_code())
+    format_module_source(text, options).map_or_else(|_| text.to_owned(), Printed::into_code)
 }
 
 /// An entry more in a list, a dependency more, an import more: beside one that is there.
@@ -207,7 +210,7 @@ fn note_in_the_manifest(project: &mut Project, dice: &mut Dice, number: u64) {
         3 => lines.push(format!("# mine, at the end {number}")),
         _ => {
             for line in lines.iter_mut().filter(|line| line.starts_with("auth =") || line.starts_with("name =")) {
-                line.push_str(&format!(" # mine {number}"));
+                *line = format!("{line} # mine {number}");
             }
         }
     }

@@ -26,9 +26,20 @@ const NAMES: usize = 4;
 /// What is wrong with reaching something.
 struct Problem {
     rule: Rule,
-    /// Follows what is reached, as in `, which is private to `auth``.
+    /// Follows the verb, as in `app.modules.auth.models`, which is private to `auth`.
     what: String,
     hints: Vec<String>,
+}
+
+impl Problem {
+    fn internal(what: String, hint: impl Into<String>) -> Self {
+        Self { rule: Rule::InternalImport, what, hints: vec![hint.into()] }
+    }
+
+    fn kernel(what: String) -> Self {
+        let hint = "let the caller pass what the kernel needs; the kernel knows no module";
+        Self { rule: Rule::CoreImportsModule, what, hints: vec![hint.to_owned()] }
+    }
 }
 
 /// What a file reaches and must not, once for each place.
@@ -114,8 +125,8 @@ impl Judge<'_, '_> {
         if !is_handed_on || *self.place == Place::Kernel && in_kernel(&edge.target) {
             return None;
         }
-        let ends = edge.ends.iter().filter(|end| **end != edge.target);
-        let mut problem = ends.filter_map(|end| self.problem(end, edge.kind)).next()?;
+        let mut ends = edge.ends.iter().filter(|end| **end != edge.target);
+        let mut problem = ends.find_map(|end| self.problem(end, edge.kind))?;
         problem.what = format!("`{}`, which hands on {}", edge.target, problem.what);
         Some((problem, verb.to_owned()))
     }
@@ -149,13 +160,13 @@ impl Judge<'_, '_> {
     fn of_tests(&self, target: &str) -> Option<Problem> {
         if self.place.is_shipped() {
             let what = format!("`{target}`: the application does not reach its tests");
-            return Some(self.internal(what, "move what is shared out of `tests`"));
+            return Some(Problem::internal(what, "move what is shared out of `tests`"));
         }
         let other = target.split('.').nth(1).filter(|other| self.project.layout.has_module(other))?;
         let is_own = matches!(self.place, Place::TestsOf(own) if own == other);
         (!is_own).then(|| {
             let what = format!("`{target}`, a test of another module");
-            self.internal(what, format!("use what `tests.factories.{other}` offers"))
+            Problem::internal(what, format!("use what `tests.factories.{other}` offers"))
         })
     }
 
@@ -174,23 +185,23 @@ impl Judge<'_, '_> {
         }
         let what = format!("`{target}`, from where every module is in reach");
         if is_kernel {
-            return Some(self.kernel(what));
+            return Some(Problem::kernel(what));
         }
-        Some(self.internal(what, format!("import what you need from `{package}.modules.<module>.gateway`")))
+        Some(Problem::internal(what, format!("import what you need from `{package}.modules.<module>.gateway`")))
     }
 
     fn of_module(&self, target: &str, module: &str, rest: &str, kind: Kind) -> Option<Problem> {
         if matches!(self.place, Place::Kernel | Place::KernelTests) {
-            return Some(self.kernel(format!("`{target}`, which is of the module `{module}`")));
+            return Some(Problem::kernel(format!("`{target}`, which is of the module `{module}`")));
         }
-        if self.project.is_home(self.place, module) {
+        if self.place.is_home_of(module) {
             return None;
         }
         let (door, name) = rest.split_once('.').unwrap_or((rest, ""));
         if rest.is_empty() {
             let what = format!("`{target}` as a whole, from where all of `{module}` is in reach");
             return (matches!(kind, Kind::Attribute | Kind::Value) && self.project.layout.has_module(module))
-                .then(|| self.internal(what, self.use_door(module, "")));
+                .then(|| Problem::internal(what, self.use_door(module, "")));
         }
         if DOORS.contains(&door) {
             return self.through_door(module, door, name);
@@ -199,7 +210,7 @@ impl Judge<'_, '_> {
             return None;
         }
         let name = rest.rsplit('.').next().unwrap_or(rest);
-        Some(self.internal(format!("`{target}`, which is private to `{module}`"), self.use_door(module, name)))
+        Some(Problem::internal(format!("`{target}`, which is private to `{module}`"), self.use_door(module, name)))
     }
 
     /// A name of a door must be one that it offers, not one that it uses itself.
@@ -212,7 +223,7 @@ impl Judge<'_, '_> {
             "*" => format!("everything in `{path}`, which offers less: {reason}"),
             name => format!("`{name}` from `{path}`, which does not offer it: {reason}"),
         };
-        Some(self.internal(what, format!("{}; or let `{module}` offer it", self.use_door(module, name))))
+        Some(Problem::internal(what, format!("{}; or let `{module}` offer it", self.use_door(module, name))))
     }
 
     /// What stands above the modules: it leads to all of them.
@@ -226,22 +237,13 @@ impl Judge<'_, '_> {
         }
         let what = format!("`{target}`, which stands above the modules and knows all of them");
         if *self.place == Place::Kernel {
-            return Some(self.kernel(what));
+            return Some(Problem::kernel(what));
         }
         let package = &self.project.layout.package;
-        Some(self.internal(
+        Some(Problem::internal(
             what,
             format!("use the gateway of the module that you need; what is shared is in `{package}.core`"),
         ))
-    }
-
-    fn internal(&self, what: String, hint: impl Into<String>) -> Problem {
-        Problem { rule: Rule::InternalImport, what, hints: vec![hint.into()] }
-    }
-
-    fn kernel(&self, what: String) -> Problem {
-        let hint = "let the caller pass what the kernel needs; the kernel knows no module";
-        Problem { rule: Rule::CoreImportsModule, what, hints: vec![hint.to_owned()] }
     }
 
     /// Names the door to use, and what it offers: first what sounds like the name that was wanted.

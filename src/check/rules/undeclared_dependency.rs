@@ -34,12 +34,12 @@ fn declared(project: &Project, module: &str, manifest: &Manifest) -> Vec<Finding
         return vec![finding.hint("write `uses=(...)` with the names of the modules")];
     };
     let mut found = Vec::new();
-    let mut used: BTreeSet<String> = BTreeSet::new();
+    let mut in_use: BTreeSet<String> = BTreeSet::new();
     for source in project.sources.iter().filter(|source| source.module.as_deref() == Some(module)) {
         let mut told: BTreeSet<(usize, &str)> = BTreeSet::new();
         for edge in &project.edges[source.at] {
             let Some(target) = reached(project, edge).filter(|target| *target != module) else { continue };
-            used.insert(target.to_owned());
+            in_use.insert(target.to_owned());
             // An attribute counts where no statement tells of the module.
             let is_told =
                 matches!(edge.kind, Kind::Attribute | Kind::Value) && told.iter().any(|(_, other)| *other == target);
@@ -65,7 +65,7 @@ fn declared(project: &Project, module: &str, manifest: &Manifest) -> Vec<Finding
                 at(*range, format!("module `{module}` uses `{name}`, which is no module"))
                     .hint("remove it from `uses`, or correct the name"),
             );
-        } else if !used.contains(name) {
+        } else if !in_use.contains(name) {
             let finding = at(*range, format!("module `{module}` declares that it uses `{name}`, and never does"));
             found.push(finding.warning().hint(format!("remove `{name}` from `uses`")));
         }

@@ -27,14 +27,15 @@ fn command(report: &Report, finding: &Finding) -> String {
         format!("file={},line={},endLine={}", property(&shown(&report.root, &spot.path)), spot.line, spot.end_line);
     // Columns are refused for more than one line.
     if spot.line == spot.end_line {
-        at += &format!(",col={},endColumn={}", spot.column, spot.end_column);
+        let _ = write!(at, ",col={},endColumn={}", spot.column, spot.end_column);
     }
     let mut said = finding.message.clone();
     for related in &finding.related {
-        said += &format!("\n{}:{}: {}", shown(&report.root, &related.spot.path), related.spot.line, related.message);
+        let place = shown(&report.root, &related.spot.path);
+        let _ = write!(said, "\n{place}:{}: {}", related.spot.line, related.message);
     }
     for hint in &finding.hints {
-        said += &format!("\nhint: {hint}");
+        let _ = write!(said, "\nhint: {hint}");
     }
     format!("::{} {at},title={}::{}", finding.severity.as_str(), property(finding.rule.id()), data(&said))
 }

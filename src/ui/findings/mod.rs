@@ -5,6 +5,7 @@ mod json;
 mod sarif;
 mod text;
 
+use std::fmt::Write;
 use std::path::{Component, Path};
 
 use crate::check::Report;
@@ -52,10 +53,10 @@ fn summary(report: &Report) -> String {
         found => format!("checked {words}: {}", found.join(", ")),
     };
     if report.allowed > 0 {
-        words += &format!("; {} allowed by comments", report.allowed);
+        let _ = write!(words, "; {} allowed by comments", report.allowed);
     }
     if report.known > 0 {
-        words += &format!("; {} known from the baseline", report.known);
+        let _ = write!(words, "; {} known from the baseline", report.known);
     }
     words
 }

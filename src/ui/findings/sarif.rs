@@ -33,8 +33,7 @@ pub fn view(report: &Report) -> String {
             "results": report.findings.iter().map(|finding| result(report, finding)).collect::<Vec<_>>(),
         }],
     });
-    let text = serde_json::to_string_pretty(&log).expect("texts and numbers are JSON");
-    format!("{text}\n")
+    format!("{log:#}\n")
 }
 
 fn rule(rule: Rule) -> Value {
@@ -47,7 +46,7 @@ fn rule(rule: Rule) -> Value {
 }
 
 fn result(report: &Report, finding: &Finding) -> Value {
-    let hints: String = finding.hints.iter().map(|hint| format!("\nhint: {hint}")).collect();
+    let hints = finding.hints.iter().map(|hint| format!("\nhint: {hint}")).collect::<Vec<_>>().concat();
     let related: Vec<Value> = finding
         .related
         .iter()

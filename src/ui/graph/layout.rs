@@ -123,7 +123,7 @@ fn ordered(mut rows: Vec<Vec<usize>>, arrows: &[(usize, usize)]) -> Vec<Vec<usiz
 
 /// The rows, with those that are too wide broken into several of about the same length.
 fn broken(rows: Vec<Vec<usize>>, count: usize) -> Vec<Vec<usize>> {
-    let longest = ROW_AT_LEAST.max((1..).find(|side| side * side >= 2 * count).unwrap_or(1));
+    let longest = ROW_AT_LEAST.max((1..=2 * count).find(|side| side * side >= 2 * count).unwrap_or(1));
     let each = rows.into_iter().flat_map(|row| {
         let parts = row.len().div_ceil(longest).max(1);
         let length = row.len().div_ceil(parts).max(1);

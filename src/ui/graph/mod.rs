@@ -9,7 +9,7 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
 
-use crate::check::{Graph, Use, names};
+use crate::check::{Graph, Use, Way, names};
 use crate::ui::findings::shown;
 
 pub use picture::{html, svg};
@@ -41,7 +41,9 @@ pub fn text(graph: &Graph, root: &Path) -> String {
     let circles = graph.circles();
     if !circles.is_empty() {
         let _ = writeln!(text, "\n{BROKEN}circles{BROKEN:#}");
-        circles.iter().for_each(|circle| text += &format!("  {}\n", names(circle).join(" -> ")));
+        for circle in &circles {
+            let _ = writeln!(text, "  {}", names(circle).join(" -> "));
+        }
     }
     text
 }
@@ -112,32 +114,23 @@ pub fn json(graph: &Graph) -> String {
         "uses": graph.uses.iter().map(one).collect::<Vec<_>>(),
         "circles": circles.iter().map(|circle| names(circle)).collect::<Vec<_>>(),
     });
-    let text = serde_json::to_string_pretty(&document).expect("texts and numbers are JSON");
-    format!("{text}\n")
-}
-
-/// By what a module is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Gateway,
-    Events,
-    Inside,
+    format!("{document:#}\n")
 }
 
 /// The arrows of a graph: one for each way in which a module is used.
 fn ways(graph: &Graph) -> impl Iterator<Item = (&Use, Way)> {
     graph.uses.iter().flat_map(|one| {
-        let all = [(one.by_gateway, Way::Gateway), (one.by_events, Way::Events), (one.by_force, Way::Inside)];
-        let mut ways: Vec<(&Use, Way)> = all.into_iter().filter(|(is, _)| *is).map(|(_, way)| (one, way)).collect();
-        if ways.is_empty() {
-            // The module as a whole, of which nothing is taken.
-            ways.push((one, Way::Gateway));
-        }
-        ways
+        // The module as a whole, of which nothing is taken.
+        let whole = one.by.is_empty().then_some(Way::Gateway);
+        one.by.iter().copied().chain(whole).map(move |way| (one, way))
     })
 }
 
 fn doors(one: &Use) -> Vec<&'static str> {
-    let all = [(one.by_gateway, "gateway"), (one.by_events, "events"), (one.by_force, "inside")];
-    all.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect()
+    let name = |way: &Way| match way {
+        Way::Gateway => "gateway",
+        Way::Events => "events",
+        Way::Inside => "inside",
+    };
+    one.by.iter().map(name).collect()
 }

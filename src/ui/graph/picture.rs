@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::check::{Graph, Use};
+use crate::check::{Graph, Use, Way};
 use crate::ui::graph::layout::{Box, HEIGHT, Layout};
-use crate::ui::graph::{Way, doors, ways};
+use crate::ui::graph::{doors, ways};
 
 const LEGEND: f64 = 34.0;
 
@@ -125,9 +125,9 @@ fn arrow(one: &Use, way: Way, from: &Box, to: &Box) -> String {
 /// What a box says when it is pointed at.
 fn about(graph: &Graph, name: &str) -> String {
     let list = |names: Vec<&str>| if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
-    let uses = graph.uses.iter().filter(|one| one.from == name).map(|one| one.to.as_str()).collect();
-    let used = graph.uses.iter().filter(|one| one.to == name).map(|one| one.from.as_str()).collect();
-    format!("{name} uses {}; it is used by {}", list(uses), list(used))
+    let to = graph.uses.iter().filter(|one| one.from == name).map(|one| one.to.as_str()).collect();
+    let by = graph.uses.iter().filter(|one| one.to == name).map(|one| one.from.as_str()).collect();
+    format!("{name} uses {}; it is used by {}", list(to), list(by))
 }
 
 fn legend(height: f64) -> String {
