@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use scaffold::check::Options;
 use scaffold::spec::{Auth, Spec};
 use tempfile::TempDir;
 
@@ -139,8 +140,9 @@ impl Environment {
     }
 }
 
-/// The three scripts of a project.
+/// The walls of a project, by its three scripts and by our own check.
 pub fn walls(project: &Path) {
+    sound(project);
     for (name, arguments) in [
         ("validate-boundaries.sh", &["app"][..]),
         ("validate-shared-kernel.sh", &["app/core", "app/modules"]),
@@ -203,4 +205,11 @@ impl Drop for Database {
     fn drop(&mut self) {
         let _ = finish(psql(postgres()).args(["-c", &format!("DROP DATABASE {} WITH (FORCE)", self.name)]));
     }
+}
+
+/// Holds that `scaffold check` finds nothing, and reads everything.
+pub fn sound(project: &Path) {
+    let report = scaffold::check::check(project, &Options::default()).unwrap_or_else(|error| panic!("{error}"));
+    assert!(report.findings.is_empty(), "{}: {:#?}", project.display(), report.findings);
+    assert!(report.checked > 50, "{}: only {} files were read", project.display(), report.checked);
 }

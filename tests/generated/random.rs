@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 use std::sync::Mutex;
 
-use crate::machine::{Environment, directory, postgres, run, write};
+use crate::machine::{Environment, directory, postgres, run, sound, write};
 use crate::support::draws::specs;
 use crate::support::project;
 use crate::traits::{telling, traits};
@@ -45,6 +45,7 @@ fn random_projects_are_linted_formatted_and_compile() {
     for (place, spec) in specs().iter().enumerate() {
         write(all.path(), &format!("p{place}"), spec);
     }
+    (0..specs().len()).for_each(|place| sound(&all.path().join(format!("p{place}"))));
     let environment = Environment::shared(0);
     let linted = run(environment.program("ruff", all.path()).args(["check", "--no-cache"]));
     assert!(!linted.contains("warning"), "{linted}");
