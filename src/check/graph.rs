@@ -42,6 +42,11 @@ impl Use {
     pub fn is_broken(&self) -> bool {
         self.by.contains(&Way::Inside) || self.in_circle || self.declared == Some(false)
     }
+
+    /// Whether it breaks a wall by going this way: beside one that goes round the doors, others may be in order.
+    pub fn breaks(&self, way: Way) -> bool {
+        way == Way::Inside || self.in_circle || self.declared == Some(false)
+    }
 }
 
 /// The modules of a project, and which of them use which.

@@ -59,7 +59,7 @@ pub fn mermaid(graph: &Graph) -> String {
     for (at, (one, way)) in ways(graph).enumerate() {
         let arrow = if way == Way::Events { "-. events .->" } else { "-->" };
         let _ = writeln!(text, "    m{} {arrow} m{}", id(&one.from), id(&one.to));
-        if way == Way::Inside || one.is_broken() {
+        if one.breaks(way) {
             broken.push(at.to_string());
         }
     }
@@ -80,7 +80,7 @@ pub fn dot(graph: &Graph) -> String {
         if way == Way::Events {
             looks.push("style=dashed, label=\"events\"");
         }
-        if way == Way::Inside || one.is_broken() {
+        if one.breaks(way) {
             looks.push("color=red, fontcolor=red, penwidth=2");
         }
         let looks = if looks.is_empty() { String::new() } else { format!(" [{}]", looks.join(", ")) };

@@ -106,7 +106,7 @@ fn arrow(one: &Use, way: Way, from: &Box, to: &Box) -> String {
     if way == Way::Events {
         class += " events";
     }
-    if way == Way::Inside || one.is_broken() {
+    if one.breaks(way) {
         class += " broken";
     }
     let (first, count) = (&one.places[0], one.places.len());
