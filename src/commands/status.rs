@@ -15,7 +15,7 @@ use crate::ui::{FileState, Status};
 /// The arguments of `scaffold status`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A file is `edited`, `removed`, `moved` or `replaced` by you; `the template moved` where this release of scaffold would write it \
+A file is `edited`, `removed`, `moved`, `replaced` or `hidden` by you; `the template moved` where this release of scaffold would write it \
 otherwise than the one that wrote it last. Nothing is written.")]
 pub struct Args {
     /// Print one JSON object on stdout, for errors too
@@ -54,6 +54,7 @@ fn states(act: &Act, disk: &Disk, newer: Option<&Tree>) -> Vec<FileState> {
     let state = |(path, (class, id)): (&String, &(crate::tree::Class, String))| {
         let yours = match disk.get(path) {
             None => Some(found.get(id).map_or("removed".to_owned(), |place| format!("moved to {place}"))),
+            Some(Standing::Blocked(what)) if what.starts_with("behind") => Some(format!("hidden {what}")),
             Some(Standing::Blocked(what)) => Some(format!("replaced by {what}")),
             Some(Standing::File { content, .. }) => {
                 (!merge::is_pristine(Base { id, content: None }, content)).then(|| "edited".to_owned())
