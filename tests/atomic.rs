@@ -10,10 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use binary::{CONDUIT, Place, entries, finish};
-use support::tree_on_disk;
 
 const NEW: [&str; 6] = ["new", "shop", "Products", "Orders", "Payments", "--no-git"];
 
@@ -133,45 +132,6 @@ impl Drop for Disk {
 fn can_mount() -> bool {
     let place = Place::new();
     Disk::mount(place.path(), "size=4k").is_some()
-}
-
-#[test]
-fn a_kill_at_any_moment_leaves_the_target_whole_or_absent_and_the_next_run_sweeps() {
-    let new = ["new", "shop", "Products", "--no-git"];
-    let reference = Place::new();
-    let started = Instant::now();
-    assert_eq!(reference.run(&new).code, Some(0));
-    let usual = started.elapsed();
-    let whole = tree_on_disk(&reference.path().join("shop"));
-    let place = Place::new();
-    let target = place.path().join("shop");
-    let (mut absent, mut made, mut left) = (0, 0, 0);
-    for step in 0..60_u32 {
-        let before = place.entries();
-        let mut child = place.command(&new).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        if step < 15 {
-            // Anywhere in the life of the process …
-            thread::sleep(usual * step / 12);
-        } else {
-            // … and closely, from the first moment at which something stands on the disk.
-            while place.entries() == before && child.try_wait().unwrap().is_none() {}
-            thread::sleep(Duration::from_micros(400) * (step - 15));
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        if target.exists() {
-            assert!(tree_on_disk(&target) == whole, "a part of the project at step {step}");
-            fs::remove_dir_all(&target).unwrap();
-            made += 1;
-        } else {
-            absent += 1;
-        }
-        left += place.entries().len();
-    }
-    eprintln!("killed 60 times: {absent} absent, {made} whole, {left} left behind and swept by the next");
-    assert!(absent > 0 && made > 0 && left > 0);
-    assert_eq!(place.run(&new).code, Some(0));
-    assert_eq!(place.entries(), ["shop"]);
 }
 
 #[test]

@@ -103,6 +103,7 @@ const PLACES: [&str; 8] = [
 
 fn checked(files: &[Vec<u8>]) -> (tempfile::TempDir, Report) {
     let root = tempfile::tempdir().unwrap();
+    fs::create_dir_all(root.path().join("app/core")).unwrap();
     for (path, content) in PLACES.iter().zip(files) {
         let path = root.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
