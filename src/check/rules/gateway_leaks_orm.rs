@@ -185,7 +185,11 @@ impl<'a> Door<'_, 'a> {
 
     /// Whether a path is that of a repository or a service, and not of data that lies beside one.
     fn is_inside(&self, path: &str) -> bool {
-        let at_work = path.split('.').any(|part| part.starts_with("repositor") || part.starts_with("service"));
+        // A module may be called `services` itself: what counts is where in it the class stands.
+        let modules = format!("{}.modules.", self.names.layout.package);
+        let within = path.strip_prefix(&modules).and_then(|rest| rest.split_once('.')).map_or(path, |(_, rest)| rest);
+        let file = within.rsplit_once('.').map_or("", |(file, _)| file);
+        let at_work = file.split('.').any(|part| part.starts_with("repositor") || part.starts_with("service"));
         at_work
             && self.names.definitions(path).iter().any(|definition| match definition {
                 Definition::Class(class, place, _) => !self.is_data(class, *place),
