@@ -132,7 +132,11 @@ fn attempt(number: u64) {
     let has_conflicts = plan.conflicts().next().is_some();
     assert_eq!(ran.code, Some(i32::from(has_conflicts)), "{what}{}{}", ran.stdout, ran.stderr);
     let after = things(&root);
-    assert_eq!(told_things(&after), told_things(&expected(&before, &plan)), "{what}");
+    let mut expected = expected(&before, &plan);
+    if let Some((old, new)) = journey.renaming() {
+        come_along(&mut expected, &after, [old, new], |path| project.lock.files.contains_key(path));
+    }
+    assert_eq!(told_things(&after), told_things(&expected), "{what}");
 
     if after != before {
         take_back(&place, has_conflicts, (&before, &after), &what);
@@ -156,6 +160,31 @@ fn expected(before: &Things, plan: &Plan) -> Things {
         expected.insert(path.to_owned(), Thing::File(text.clone().into_bytes(), false));
     }
     expected
+}
+
+/// What a rename does beside the plan of the files that we wrote: the owner's own files in the module's folders come
+/// along where their place is free, and there is one new file, the revision that renames the schema.
+fn come_along(expected: &mut Things, after: &Things, [old, new]: [&str; 2], is_ours: impl Fn(&str) -> bool) {
+    for folder in ["app/modules", "tests"] {
+        let (from, to) = (format!("{folder}/{old}/"), format!("{folder}/{new}/"));
+        let own = expected
+            .iter()
+            .filter(|(path, thing)| path.starts_with(&from) && matches!(thing, Thing::File(..)) && !is_ours(path));
+        let own: Vec<String> = own.map(|(path, _)| path.clone()).collect();
+        for path in own {
+            let place = path.replacen(&from, &to, 1);
+            if !expected.contains_key(&place)
+                && let Some(thing) = expected.remove(&path)
+            {
+                expected.insert(place, thing);
+            }
+        }
+    }
+    let versions = format!("app/modules/{new}/migrations/versions/");
+    let revisions: Vec<&String> =
+        after.keys().filter(|path| path.starts_with(&versions) && path.contains("_rename_from_")).collect();
+    assert!(revisions.len() <= 1, "{revisions:?}");
+    expected.extend(revisions.iter().map(|path| ((*path).clone(), after[*path].clone())));
 }
 
 /// Undoes, and undoes the undoing; or gives up, where there are conflicts.
