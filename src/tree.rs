@@ -1,6 +1,7 @@
 //! Files as a value: what a project holds, or should hold, with no disk behind it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use bytes::Bytes;
 use sha1::{Digest, Sha1};
@@ -105,6 +106,11 @@ impl FromIterator<(String, File)> for Tree {
     fn from_iter<I: IntoIterator<Item = (String, File)>>(files: I) -> Self {
         Self { files: files.into_iter().collect() }
     }
+}
+
+/// Whether a path is that of a Python file.
+pub fn is_python(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "py")
 }
 
 /// The id that git gives to these bytes: SHA-1 over `blob <length>\0` and the bytes, as 40 hex digits.

@@ -176,14 +176,15 @@ impl Act {
         if idle {
             return context.printer.planned(&planned);
         }
-        if !consent.yes && !consent.json && ui::is_terminal() {
+        let asks = !consent.yes && !consent.json && ui::is_terminal();
+        if asks {
             context.printer.plan(&planned)?;
             if !ui::confirm("Apply these changes?")? {
                 return Err(Error::new(Exit::No, "declined; nothing was written"));
             }
-            self.project.carry_out(command, plan, seen)?;
-        } else {
-            self.project.carry_out(command, plan, seen)?;
+        }
+        self.project.carry_out(command, plan, seen)?;
+        if !asks {
             context.printer.planned(&planned)?;
         }
         unsettled(plan, consent.json)

@@ -3,11 +3,9 @@
 use crate::commands::Context;
 use crate::commands::act::Act;
 use crate::error::{Error, Exit, Result};
-use crate::evolve;
-use crate::pack::Pack;
+use crate::pack::{self, Pack};
 use crate::plan::BESIDE;
 use crate::project;
-use crate::render;
 use crate::tree::Class;
 
 /// The arguments of `scaffold doctor`.
@@ -60,9 +58,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
 }
 
 fn templates(act: &Act) -> Finding {
-    let (on, newest) = (&act.lock.pack, Pack::current().version().to_owned());
+    let (on, newest) = (&act.lock.pack, pack::VERSION);
     match Pack::release(on) {
-        Some(_) if *on == newest => Finding::fine("templates", format!("{on}, the newest")),
+        Some(_) if on == newest => Finding::fine("templates", format!("{on}, the newest")),
         Some(_) => Finding::fine("templates", format!("{on}; `scaffold update` moves the project to {newest}")),
         None => Finding::wrong(
             "templates",
@@ -93,14 +91,7 @@ fn base(act: &Act) -> Result<Finding> {
         .filter(|(_, (class, _))| *class == Class::Managed)
         .map(|(path, _)| path.as_str())
         .collect();
-    let mut proven = match Pack::release(&act.lock.pack) {
-        Some(pack) => evolve::prove(&render::render(&pack, &act.lock.spec)?, &act.lock, &paths),
-        None => std::collections::BTreeMap::new(),
-    };
-    let missing: Vec<&str> = paths.iter().copied().filter(|path| !proven.contains_key(*path)).collect();
-    if !missing.is_empty() {
-        proven.extend(act.prove(&mut None, &missing)?);
-    }
+    let proven = act.prove(&mut None, &paths)?;
     let unknown: Vec<&str> = paths.iter().copied().filter(|path| !proven.contains_key(*path)).collect();
     Ok(match unknown.first() {
         None => {

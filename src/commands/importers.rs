@@ -1,11 +1,10 @@
 //! Who imports a module: the places that keep it from being removed.
 
-use std::path::Path;
-
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::project::Project;
 use crate::spec::ModuleName;
+use crate::tree::is_python;
 
 /// How many places are named; more would hide the first.
 const SHOWN: usize = 5;
@@ -34,11 +33,6 @@ pub fn find(project: &Project, plan: &Plan, modules: &[ModuleName]) -> Result<Ve
             lines.into_iter().map(move |line| format!("{path}:{line}"))
         })
         .collect())
-}
-
-/// Whether a path is that of a Python file.
-pub fn is_python(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|extension| extension == "py")
 }
 
 /// The same as things are now.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::commands::{Context, advice};
 use crate::error::{Error, Result};
 use crate::evolve;
-use crate::pack::Pack;
+use crate::pack::{self, Pack};
 use crate::project::{self, Git, Target};
 use crate::spec::{Draft, Spec, manifest};
 use crate::ui::{self, Made, Wizard, quote};
@@ -109,7 +109,7 @@ impl Args {
     fn pack(&self) -> Result<Pack> {
         let Some(release) = &self.release else { return Ok(Pack::current()) };
         Pack::release(release).ok_or_else(|| {
-            let known: Vec<&str> = Pack::releases().into_iter().chain([env!("CARGO_PKG_VERSION")]).collect();
+            let known: Vec<&str> = Pack::releases().into_iter().chain([pack::VERSION]).collect();
             Error::usage(format!("`{release}` is no release that this scaffold knows"))
                 .hint(format!("the releases are {}", known.join(", ")))
         })

@@ -11,7 +11,7 @@ use crate::pack::Pack;
 use crate::plan::{Action, Kept, Step};
 use crate::render::revision;
 use crate::spec::{ModuleName, manifest};
-use crate::tree::{Class, File, Standing};
+use crate::tree::{Class, File, Standing, is_python};
 
 /// The arguments of `scaffold rename-module`.
 #[derive(Debug, clap::Args)]
@@ -103,7 +103,7 @@ fn revise(pack: &Pack, old: &ModuleName, new: &ModuleName, proposal: &mut Propos
     let history: Vec<(String, String)> = proposal
         .plan
         .writes()
-        .filter(|(path, _)| path.starts_with(&versions) && importers::is_python(path))
+        .filter(|(path, _)| path.starts_with(&versions) && is_python(path))
         .filter_map(|(path, file)| Some((path, String::from_utf8_lossy(&file?.content).into_owned())))
         .collect();
     let texts = history.iter().map(|(path, text)| (path.as_str(), text.as_str()));

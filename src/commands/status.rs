@@ -6,7 +6,7 @@ use crate::commands::Context;
 use crate::commands::act::Act;
 use crate::error::Result;
 use crate::merge::{self, Base};
-use crate::pack::Pack;
+use crate::pack::{self, Pack};
 use crate::render;
 use crate::spec::{ModuleName, Spec};
 use crate::tree::{Disk, Standing, Tree};
@@ -27,23 +27,19 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let act = Act::read(context)?;
     let disk = act.project.look(act.lock.files.keys().map(String::as_str))?;
-    let newer = (act.lock.pack != Pack::current().version()).then(|| newest(&act.lock.spec)).transpose()?;
+    let is_behind = act.lock.pack != pack::VERSION;
+    let newer = is_behind.then(|| render::render(&Pack::current(), &act.lock.spec)).transpose()?;
     let files = states(&act, &disk, newer.as_ref());
     let standing = Status {
         project: act.lock.spec.name.kebab().to_owned(),
         root: act.project.root().to_string_lossy().into_owned(),
         templates: act.lock.pack.clone(),
-        newest: Pack::current().version().to_owned(),
+        newest: pack::VERSION.to_owned(),
         wanted: differences(&act.lock.spec, &act.spec),
         files,
         unsettled: act.project.unsettled()?.into_keys().collect(),
     };
     context.printer.status(&standing, args.json)
-}
-
-/// The project as the newest templates would write it.
-fn newest(spec: &Spec) -> Result<Tree> {
-    render::render(&Pack::current(), spec)
 }
 
 /// Every file that somebody changed: the owner, the templates, or both.

@@ -19,13 +19,10 @@ use crate::plan::{Action, Conflict, Kept, Plan, Step};
 use crate::render;
 use crate::render::formatting::Formatting;
 use crate::spec::{Lock, ModuleName, Spec, manifest};
-use crate::tree::{Class, Disk, File, Standing, Tree};
+use crate::tree::{Class, Disk, File, Standing, Tree, is_python};
 
 /// The file in which an owner says how Python is formatted.
 pub const PYPROJECT: &str = "pyproject.toml";
-
-/// How the name of a file of Python ends.
-const PYTHON: &str = ".py";
 
 /// What is wanted now.
 #[derive(Debug, Clone)]
@@ -263,7 +260,7 @@ fn is_at_stake(lock: &Lock, wanted: &Wanted, path: &str) -> bool {
 fn formatted(path: &str, base: &[u8], there: &[u8], theirs: &Bytes, ours: &Ours) -> [Bytes; 2] {
     let as_they_are = || [Bytes::copy_from_slice(base), theirs.clone()];
     let Some(Standing::File { content: pyproject, .. }) = ours.disk.get(PYPROJECT) else { return as_they_are() };
-    if !path.ends_with(PYTHON) {
+    if !is_python(path) {
         return as_they_are();
     }
     let in_their_formatting = || {

@@ -22,6 +22,9 @@ pub use facts::Facts;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
+/// The release that this binary was built with, as in `0.1.0`.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The name of the file in a layer that holds its facts, and is not output.
 const FACTS: &str = "facts.toml";
 
@@ -41,7 +44,7 @@ impl Pack {
     pub fn current() -> Self {
         let mut files = BTreeMap::new();
         collect(&TEMPLATES, &mut files);
-        Self::new(env!("CARGO_PKG_VERSION"), files)
+        Self::new(VERSION, files)
     }
 
     /// The pack of that release: the current one, or one that is kept frozen so that what it wrote can be told from
@@ -51,7 +54,7 @@ impl Pack {
     ///
     /// When the archive is broken: the binary was built wrong.
     pub fn release(version: &str) -> Option<Self> {
-        if version == env!("CARGO_PKG_VERSION") {
+        if version == VERSION {
             return Some(Self::current());
         }
         let archive = TEMPLATES.get_file(format!("{}/{version}{}", frozen::FOLDER, frozen::SUFFIX))?;

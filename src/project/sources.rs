@@ -10,12 +10,12 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::error::{Error, Result};
 use crate::project::Project;
+use crate::tree::is_python;
 
 impl Project {
     /// All Python files of the project that git does not ignore, by path.
     pub fn python(&self) -> Result<BTreeMap<String, Bytes>> {
-        let is_python = |path: &String| Path::new(path).extension().is_some_and(|extension| extension == "py");
-        let paths: Vec<String> = self.beneath("").into_iter().filter(is_python).collect();
+        let paths: Vec<String> = self.beneath("").into_iter().filter(|path| is_python(path)).collect();
         let read = |path: String| {
             let place = self.root().join(&path);
             fs::read(&place).map(|content| (path, content.into())).map_err(|error| Error::io("read", &place, &error))
