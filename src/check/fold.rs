@@ -62,6 +62,9 @@ impl<'p, 'a> Resolver<'p, 'a> {
     }
 
     fn attribute(&self, base: &'a Expr, name: &str, at: At<'p, 'a>) -> Vec<String> {
+        if name == "__module__" {
+            return self.files_of(&self.paths(at.other(base)));
+        }
         let of_class = at.of_class(base, name).into_iter().flat_map(|value| self.texts(value));
         let mut found: Vec<String> = of_class.collect();
         for path in self.paths(at) {

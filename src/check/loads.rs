@@ -51,8 +51,12 @@ impl<'p, 'a> Resolver<'p, 'a> {
         if !self.is_importer(&call.func, at) {
             return Vec::new();
         }
-        let argument = call.arguments.args.first().or_else(|| keyword(call, &NAMES));
-        let Some(argument) = argument.filter(|argument| !argument.is_starred_expr()) else { return Vec::new() };
+        let argument = call.arguments.args.first().or_else(|| keyword(call, &NAMES)).or_else(|| unpacked(call));
+        let argument = match argument {
+            Some(Expr::Starred(list)) => elements(&list.value).first(),
+            other => other,
+        };
+        let Some(argument) = argument else { return Vec::new() };
         let mut names = self.texts(at.other(argument));
         if names.is_empty() {
             names.extend(self.beginning(at.other(argument)));
@@ -258,6 +262,14 @@ fn is_part_of_patch(function: &Expr) -> bool {
         }
         _ => false,
     }
+}
+
+/// The name that is given in a table which is unpacked where it is written: `**{"name": "…"}`.
+fn unpacked(call: &ExprCall) -> Option<&Expr> {
+    let is_name = |key: &Expr| matches!(key, Expr::StringLiteral(key) if NAMES.contains(&key.value.to_str()));
+    let tables = call.arguments.keywords.iter().filter(|keyword| keyword.arg.is_none());
+    let items = tables.filter_map(|keyword| keyword.value.as_dict_expr()).flat_map(|table| &table.items);
+    items.filter(|item| item.key.as_ref().is_some_and(is_name)).map(|item| &item.value).next()
 }
 
 fn callee_of(expr: &Expr) -> Option<&str> {

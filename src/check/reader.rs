@@ -295,14 +295,17 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The module whose names an expression gives as a dictionary: `vars(module)` and `module.__dict__`.
+/// The module whose names an expression gives as a dictionary: `vars(module)`, `module.__dict__`, and what a function
+/// sees of its own, `function.__globals__`.
 pub fn dictionary(expr: &Expr) -> Option<&Expr> {
     match expr {
         Expr::Call(call) => match (&*call.func, &*call.arguments.args) {
             (Expr::Name(name), [module]) if name.id == "vars" => Some(module),
             _ => None,
         },
-        Expr::Attribute(attribute) if attribute.attr.as_str() == "__dict__" => Some(&attribute.value),
+        Expr::Attribute(attribute) if matches!(attribute.attr.as_str(), "__dict__" | "__globals__") => {
+            Some(&attribute.value)
+        }
         _ => None,
     }
 }

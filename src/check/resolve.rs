@@ -138,8 +138,16 @@ impl<'p, 'a> Resolver<'p, 'a> {
     /// What stands under a key: a loaded module in `sys.modules`, a name of a module in its dictionary, an entry of
     /// a table that is written out.
     fn entry_of(&self, table: &'a Expr, key: &'a Expr, at: At<'p, 'a>) -> Vec<String> {
+        if let Expr::Call(call) = table
+            && matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "globals" | "locals"))
+        {
+            return self.texts(at.other(key)).iter().flat_map(|name| self.name(name, at)).collect();
+        }
         if let Some(module) = dictionary(table) {
-            let (bases, names) = (self.paths(at.other(module)), self.texts(at.other(key)));
+            let of_function = matches!(table, Expr::Attribute(names) if names.attr.as_str() == "__globals__");
+            let bases = self.paths(at.other(module));
+            let bases = if of_function { self.files_of(&bases) } else { bases };
+            let names = self.texts(at.other(key));
             // Under a key that nobody can tell lies anything.
             if names.is_empty() {
                 return bases;
@@ -174,6 +182,12 @@ impl<'p, 'a> Resolver<'p, 'a> {
         found
     }
 
+    /// The files in which things are defined that paths lead to.
+    pub fn files_of(&self, paths: &[String]) -> Vec<String> {
+        let ends = paths.iter().flat_map(|path| self.project.follow(path));
+        ends.filter_map(|end| Some(self.project.find(&end)?.0.dotted.clone())).collect()
+    }
+
     /// What a name stands for that nothing in the file binds: a star brings it, or a type that is written as text
     /// spells out its whole path.
     fn unbound(&self, name: &str, at: At<'p, 'a>) -> Vec<String> {
@@ -203,6 +217,9 @@ impl<'p, 'a> Resolver<'p, 'a> {
             if !found.is_empty() {
                 return found;
             }
+        }
+        if let (Some("getmodule"), [object, ..]) = (callee(call), &**arguments) {
+            return self.files_of(&self.paths(at.other(object)));
         }
         if let Some(module) = dictionary_of_call(call) {
             return self.paths(at.other(module)).iter().map(|path| format!("{path}.__dict__")).collect();
