@@ -160,7 +160,10 @@ impl<'p, 'a> Resolver<'p, 'a> {
         if self.paths(at.other(table)).iter().any(|path| path == "sys.modules") {
             return self.texts(at.other(key));
         }
-        self.under(at.other(table), at.other(key)).into_iter().flat_map(|entry| self.paths(entry)).collect()
+        // What another file has put into a table of its own, that file answers for.
+        let is_here = |entry: &At<'p, 'a>| std::ptr::eq(entry.reading.source, at.reading.source);
+        let entries = self.under(at.other(table), at.other(key)).into_iter().filter(is_here);
+        entries.flat_map(|entry| self.paths(entry)).collect()
     }
 
     fn name(&self, name: &str, at: At<'p, 'a>) -> Vec<String> {
