@@ -19,11 +19,12 @@ const MOST: usize = 64;
 
 impl<'a> Project<'a> {
     /// What a path stands for at last, when files that only hand it on are seen through. A module's own files are not
-    /// seen through, but for its `__init__.py`.
+    /// seen through, but for its `__init__.py`. Nothing where it stands for itself, as nearly all do.
     pub fn follow(&self, path: &str) -> Vec<String> {
-        let mut waiting = vec![path.to_owned()];
+        let mut waiting = self.onward(path);
+        waiting.retain(|next| next != path);
         let mut ends: Vec<String> = Vec::new();
-        let mut seen = 0;
+        let mut seen = 1;
         while let Some(path) = waiting.pop() {
             seen += 1;
             let onward = if seen < MOST { self.onward(&path) } else { Vec::new() };

@@ -93,7 +93,7 @@ pub fn check(root: &Path, options: &Options) -> Result<Report> {
 
 /// Which modules of the project at `root` use which.
 pub fn graph(root: &Path) -> Result<Graph> {
-    with_project(root, |_, project| Graph::of(project).declared(project))
+    with_project(root, |_, project| Graph::of(project).declared(project).placed(project))
 }
 
 /// What the import statements of a file name, as absolute dotted paths in the order in which they stand; `dotted` is
