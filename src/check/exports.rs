@@ -47,7 +47,7 @@ impl<'a> Project<'a> {
         for value in binding.values.iter().filter(|value| value.part == Part::Whole) {
             names.extend(items(value.expr));
         }
-        for statement in &source.syntax.body {
+        for statement in &source.syntax().body {
             match statement {
                 Stmt::AugAssign(add) if is_all(&add.target) && add.op == Operator::Add => {
                     names.extend(items(&add.value));
@@ -97,7 +97,7 @@ impl<'a> Project<'a> {
             return exported;
         }
         let reading = self.reading(source);
-        let defined = source.syntax.body.iter().filter_map(|statement| match statement {
+        let defined = source.syntax().body.iter().filter_map(|statement| match statement {
             Stmt::ClassDef(def) => Some(def.name.as_str()),
             Stmt::FunctionDef(def) => Some(def.name.as_str()),
             _ => None,

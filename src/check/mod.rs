@@ -100,7 +100,7 @@ pub fn graph(root: &Path) -> Result<Graph> {
 /// how the file itself is imported.
 pub fn imports(bytes: Vec<u8>, dotted: &str, is_package: bool) -> Vec<String> {
     let (path, dotted) = (format!("{dotted}.py"), dotted.to_owned());
-    let source = Source::read(Addressed { path, dotted, is_package, place: Place::Composition }, Ok(bytes));
+    let source = Source::read(Addressed { path, dotted, is_package, place: Place::Composition }, bytes);
     source.imports.into_iter().map(|import| import.target).collect()
 }
 

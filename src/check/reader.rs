@@ -17,7 +17,7 @@ pub fn read(source: &Source) -> Reading<'_> {
     let reading = Reading { source, scopes: Vec::new(), uses: Vec::new(), calls: Vec::new(), classes: Vec::new() };
     let mut reader = Reader { reading, scope: TOP, elsewhere: Vec::new() };
     reader.open(ScopeKind::File);
-    reader.visit_body(&source.syntax.body);
+    reader.visit_body(&source.syntax().body);
     reader.reading
 }
 

@@ -11,28 +11,16 @@ use crate::check::tables::{Tables, argument, owner_of};
 
 /// The libraries whose calls are meant.
 const LIBRARIES: [&str; 3] = ["sqlalchemy", "sqlmodel", "alembic"];
-const CALLS: [&str; 8] = [
-    "ForeignKey",
-    "ForeignKeyConstraint",
-    "relationship",
-    "Relationship",
-    "dynamic_loader",
-    "backref",
-    "Field",
-    "create_foreign_key",
-];
 
 /// A finding for every key and relationship of the modules and the kernel that leads to another module.
 pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
     let mut found = Vec::new();
     for (file, source) in names.sources.iter().enumerate() {
-        let Some(owner) = owner_of(source).filter(|_| names.speaks_of_tables(file)) else {
-            continue;
-        };
+        let Some(owner) = owner_of(source).filter(|_| source.speaks_of_tables) else { continue };
         let reading = names.reading(file);
         let mut keys = Keys { tables, crossing: Crossing::new(names, file, owner, Rule::CrossModuleFk) };
-        for &(call, scope) in &reading.calls {
-            keys.call(call, Place { file, scope });
+        for called in names.calls(file).iter().filter(|called| called.callee.may_be(is_meant)) {
+            keys.call(called.call, called.place);
         }
         for &(assign, scope) in &reading.annotated {
             keys.annotated(assign, Place { file, scope });
@@ -45,6 +33,21 @@ pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
         found.append(&mut keys.crossing.found);
     }
     found
+}
+
+/// Whether a call of that name makes a key or a relationship.
+fn is_meant(name: &str) -> bool {
+    matches!(
+        name,
+        "ForeignKey"
+            | "ForeignKeyConstraint"
+            | "relationship"
+            | "Relationship"
+            | "dynamic_loader"
+            | "backref"
+            | "Field"
+            | "create_foreign_key"
+    )
 }
 
 /// The keys and relationships of one file.
@@ -79,12 +82,12 @@ impl Keys<'_, '_> {
 
     /// Which of the calls that matter this is, whatever it is called here.
     fn kind(&self, call: &ExprCall, place: Place) -> Option<String> {
-        if !self.crossing.names.may_be(&call.func, place, &CALLS) {
+        if !self.crossing.names.callee(&call.func, place).may_be(is_meant) {
             return None;
         }
         let paths = self.crossing.names.paths(&call.func, place);
         let meant = paths.iter().filter(|path| LIBRARIES.contains(&path.split('.').next().unwrap_or(path)));
-        meant.filter_map(|path| path.rsplit('.').next()).find(|name| CALLS.contains(name)).map(str::to_owned)
+        meant.filter_map(|path| path.rsplit('.').next()).find(|name| is_meant(name)).map(str::to_owned)
     }
 
     fn keys(&mut self, keys: &Expr, place: Place) {
