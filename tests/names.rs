@@ -317,13 +317,13 @@ fn options_that_do_not_fit_are_refused() {
         ),
         (with(|d| d.entities = words(&["comments=Note", "tags=Note"])), "would both have the entity `Note`"),
         (
-            with(|d| d.auth = Some("oauth".to_owned())),
-            "`oauth` is not a way to sign in that we know | choose one of `jwt`, `none`",
+            with(|d| set(d, "auth", "password")),
+            "`auth` can't be `password` | it can be `jwt`",
         ),
-        (with(|d| d.auth = Some("jwtt".to_owned())), "did you mean `jwt`?"),
+        (with(|d| set(d, "auth", "jwtt")), "did you mean `jwt`?"),
         (
             with(|d| {
-                d.auth = Some("none".to_owned());
+                set(d, "auth", "none");
                 d.modules.push("Auth".to_owned());
             }),
             "a module `auth` can't be in a project with `--auth none`",

@@ -168,7 +168,7 @@ proptest! {
                 2 => draft.fields.clone_from(&option),
                 3 => draft.uses.push(typed.clone()),
                 4 => draft.modules.push(typed.clone()),
-                _ => draft.auth = Some(typed.clone()),
+                _ => draft = draft.with_option("auth", &typed),
             }
             prop_assert!(is_decent(&Spec::parse(&draft)), "{:?}", Spec::parse(&draft));
         }
