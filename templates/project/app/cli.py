@@ -1,4 +1,4 @@
-"""The commands of the project: `uv run manage ...`.
+"""The commands of the project: `manage ...`.
 
 Each command imports what it works with when it runs, so that `--help` and wrong usage answer at
 once. What can be expected to go wrong is one sentence and exit code 1; wrong usage is exit code 2.
