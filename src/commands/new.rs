@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::evolve;
 use crate::pack::{self, Choice, Pack};
 use crate::project::{self, Git, Target};
+use crate::render;
 use crate::spec::{Draft, Spec, manifest};
 use crate::ui::{self, Made, Wizard, quote};
 
@@ -49,6 +50,12 @@ pub struct Args {
     /// Where modules keep their data [default: postgres]
     #[arg(long, value_parser = words("database"))]
     database: Option<String>,
+    /// What installs the dependencies and runs the tools [default: uv]
+    #[arg(long, value_parser = words("package-manager"))]
+    package_manager: Option<String>,
+    /// The oldest Python that the project has to run on [default: 3.11]
+    #[arg(long, value_parser = words("python"))]
+    python: Option<String>,
     /// Features, as in `cache,ci=gitlab`; `scaffold options` lists them
     #[arg(long, value_name = "FEATURE[=VALUE],...", value_delimiter = ',')]
     with: Vec<String>,
@@ -56,7 +63,7 @@ pub struct Args {
     #[arg(long, value_name = "FEATURE,...", value_delimiter = ',')]
     without: Vec<String>,
     /// Read what is wanted from a `scaffold.toml` (`-` is stdin) in place of names
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "modules", "uses", "entities", "fields", "auth", "database", "with", "without"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "modules", "uses", "entities", "fields", "auth", "database", "package_manager", "python", "with", "without"])]
     spec: Option<PathBuf>,
     /// The project's own folder [default: its name, in the current directory]
     #[arg(long, value_name = "DIR")]
@@ -82,7 +89,9 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let spec = args.wanted(context)?;
     let target = Target::find(&args.folder(spec.name.kebab()))?;
-    let plan = evolve::fresh(&args.pack()?, &spec)?;
+    let pack = args.pack()?;
+    let plan = evolve::fresh(&pack, &spec)?;
+    let [start, test] = render::commands(&pack, &spec);
     let git = match (args.dry_run, args.no_git) {
         (_, true) => Git::Unwanted,
         (true, false) => Git::Untried,
@@ -96,8 +105,8 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         .git(git.word())
         .notes(advice::notes(&spec, &git))
         .commands(vec![
-            format!("cd {} && uv run uvicorn app.main:app", quote(&shown.to_string_lossy())),
-            "uv run pytest".to_owned(),
+            format!("cd {} && {start}", quote(&shown.to_string_lossy())),
+            test,
         ]);
     context.printer.made(&made)
 }
@@ -170,7 +179,13 @@ impl Args {
 
     /// The options that were given, each once.
     fn options(&self) -> Result<BTreeMap<String, String>> {
-        let given = [("auth", &self.auth), ("database", &self.database)].into_iter();
+        let given = [
+            ("auth", &self.auth),
+            ("database", &self.database),
+            ("package-manager", &self.package_manager),
+            ("python", &self.python),
+        ]
+        .into_iter();
         let given = given.filter_map(|(key, value)| Some((key.to_owned(), value.clone()?)));
         let with = self.with.iter().map(|feature| match feature.split_once('=') {
             Some((key, value)) => (key.trim().to_owned(), value.trim().to_owned()),
