@@ -56,41 +56,37 @@ Facts = dict[str, Any]
 # What there should be.
 
 
+def choices() -> dict[str, tuple[Path, str]]:
+    """Give the folder and the default of every option."""
+    files = [*TEMPLATES.glob("*/option.toml"), *TEMPLATES.glob("features/*/option.toml")]
+    tables = {file: tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(files)}
+    return {it.get("key", file.parent.name): (file.parent, it.get("default", "none")) for file, it in tables.items()}
+
+
 def options(given: dict[str, str]) -> dict[str, str]:
     """Give the value of every option, the default where none is given."""
-    roots = {"database": "databases", "auth": "auth", "package-manager": "packages", "python": "python"}
-    homes = {key: TEMPLATES / folder for key, folder in roots.items()}
-    homes |= {home.name: home for home in (TEMPLATES / "features").iterdir() if home.is_dir()}
-    if unknown := given.keys() - homes.keys():
+    if unknown := given.keys() - choices().keys():
         raise SystemExit(f"no such option: {', '.join(sorted(unknown))}")
-    fallback = {"database": "postgres", "auth": "none"}
-    chosen = {}
-    for key, home in homes.items():
-        about = home / "option.toml"
-        default = tomllib.loads(about.read_text())["default"] if about.exists() else fallback.get(key, "none")
-        chosen[key] = given.get(key, default)
-    return chosen
+    return {key: default for key, (_, default) in choices().items()} | given
 
 
 def layers(chosen: dict[str, str]) -> Iterator[Path]:
     """Give the folders of the chosen values, and of the combinations that they make."""
     yield TEMPLATES / "project"
-    roots = {"database": "databases", "auth": "auth", "package-manager": "packages", "python": "python"}
-    for key, value in chosen.items():
-        home = TEMPLATES / roots.get(key, f"features/{key}")
-        for folder in sorted(home.iterdir()) if home.exists() else []:
+    for key, (home, _) in choices().items():
+        value = chosen[key]
+        for folder in sorted(folder for folder in home.iterdir() if folder.is_dir()):
             own, *conditions = folder.name.split("+")
             if own != value and (own != "all" or value == "none"):
                 continue
-            if folder.is_dir() and all(holds(condition, chosen) for condition in conditions):
+            if all(holds(condition, chosen) for condition in conditions):
                 yield folder
 
 
 def holds(condition: str, chosen: dict[str, str]) -> bool:
-    """Say whether `key=value` or `key!=value` is so; `all` is any value but `none`."""
+    """Say whether `key=value` or `key!=value` is so."""
     key, value = re.split("!?=", condition)
-    same = chosen[key] == value or (value == "all" and chosen[key] != "none")
-    return same != ("!=" in condition)
+    return (chosen.get(key, "none") == value) != ("!=" in condition)
 
 
 def facts(chosen: dict[str, str]) -> Facts:
