@@ -76,7 +76,7 @@ def build_app(
     app.add_middleware(BodyLimitMiddleware, limit=settings.max_body_size)
     app.add_middleware(RequestMiddleware)
     install_error_handlers(app)
-    app.include_router(health.router)
+    health.install(app)
     include_routers(app, ordered)
     install_openapi(app)
     if database is not None:
@@ -87,6 +87,7 @@ def build_app(
 def use_database(app: FastAPI, database: Database, modules: Sequence[Module]) -> None:
     """Let the routes work on this database, and the listeners hear of what is committed there."""
     app.state.database = database
+    health.add(app, "database", database.ping)
     for module in modules:
         for listener in module.listeners:
             database.bus.subscribe(listener)
