@@ -49,6 +49,13 @@ class KeyIsOverError(ConflictError):
     title = "The key is over already"
 
 
+class OwnKeyError(ConflictError):
+    """A request would end the key that it was sent with: who is left to undo a mistake?"""
+
+    code = "AUTH_OWN_KEY"
+    title = "A request cannot end the key that it was sent with"
+
+
 class UserDoesNotExistError(NotFoundError):
     """No user has this id."""
 

@@ -152,6 +152,32 @@ async def test_both_keys_of_an_overlap_can_be_revoked(
     assert await status_of(client, old["key"]) == 401
 
 
+async def test_a_request_cannot_end_the_key_that_it_was_sent_with(
+    office: AsyncClient, admin: KeyHolder
+) -> None:
+    key, user = f"{KEYS}/{admin.key_id}", f"{USERS}/{admin.user_id}"
+
+    answers = [
+        await office.post(f"{key}/revoke"),
+        await office.post(f"{key}/rotate", json={"hours": 0}),
+        await office.patch(user, json={"is_active": False}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [409, 409, 409]
+    assert {answer.json()["code"] for answer in answers} == {"AUTH_OWN_KEY"}
+    assert await status_of(office, admin.key) == 200
+
+
+async def test_a_key_can_be_replaced_by_a_request_that_it_was_sent_with(
+    office: AsyncClient, client: AsyncClient, admin: KeyHolder
+) -> None:
+    answer = await office.post(f"{KEYS}/{admin.key_id}/rotate", json={})
+
+    assert answer.status_code == 201
+    assert await status_of(client, admin.key) == 200
+    assert await status_of(client, answer.json()["key"]) == 200
+
+
 async def test_keys_are_listed_by_user(office: AsyncClient) -> None:
     user_id = await make_user(office)
     mine = [(await issue(office, user_id=user_id))["id"] for _ in range(2)]

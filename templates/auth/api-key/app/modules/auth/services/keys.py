@@ -9,7 +9,7 @@ from app.core.db.session import UnitOfWork
 
 from ..config import AuthSettings
 from ..events import KeyIssued, KeyRevoked
-from ..exceptions import KeyDoesNotExistError, KeyIsOverError, UnknownUserError
+from ..exceptions import KeyDoesNotExistError, KeyIsOverError, OwnKeyError, UnknownUserError
 from ..models import ApiKey
 from ..repositories.keys import KeyRepository
 from ..repositories.users import UserRepository
@@ -82,12 +82,15 @@ class KeyService:
         """Return a page of the keys that match, and the number of all that match."""
         return await self._keys.list(params, filters=params.filters(), sort=params.sort)
 
-    async def rotate(self, key_id: UUID, request: KeyRotateRequest) -> IssuedKey:
+    async def rotate(
+        self, key_id: UUID, request: KeyRotateRequest, *, by: UUID | None = None
+    ) -> IssuedKey:
         """Make another key for the same user and the same use, to live as long as the old one was.
 
         The old one goes on working for a while, so that both are known until the new one is in
         place everywhere. A key is replaced once: what two administrators do at the same time would
-        leave a key that nobody knows of.
+        leave a key that nobody knows of. `by` is the key that asks: if it were to end at once and
+        the answer got lost, nobody would be left to ask again.
         """
         old = await self.get(key_id)
         lifetime = old.expires_at - old.created_at
@@ -97,14 +100,21 @@ class KeyService:
             if request.hours is None
             else timedelta(hours=request.hours)
         )
+        if key_id == by and not overlap:
+            raise OwnKeyError
         if not await self._keys.replace(key_id, now=now, end=now + overlap):
             raise KeyIsOverError
         return await self._write(
             user_id=old.user_id, name=old.name, scopes=old.scopes, lifetime=lifetime
         )
 
-    async def revoke(self, key_id: UUID) -> None:
-        """End a key at once; one that has been revoked already is no error."""
+    async def revoke(self, key_id: UUID, *, by: UUID | None = None) -> None:
+        """End a key at once; one that has been revoked already is no error.
+
+        `by` is the key that asks, which cannot end itself.
+        """
+        if key_id == by:
+            raise OwnKeyError
         key = await self.get(key_id)
         if await self._keys.revoke(key_id, datetime.now(UTC)):
             self._uow.record(KeyRevoked(key_id=key_id, user_id=key.user_id))

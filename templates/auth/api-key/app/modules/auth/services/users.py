@@ -6,7 +6,7 @@ from uuid import UUID
 from app.core.db.session import UnitOfWork
 
 from ..events import UserRegistered
-from ..exceptions import UserDoesNotExistError
+from ..exceptions import OwnKeyError, UserDoesNotExistError
 from ..models import User
 from ..repositories.users import UserRepository
 from ..schemas.filters import UserFilters
@@ -44,8 +44,13 @@ class UserService:
         """Return a page of the users that match, and the number of all that match."""
         return await self._users.list(params, filters=params.filters(), sort=params.sort)
 
-    async def update(self, user_id: UUID, request: UserUpdateRequest) -> User:
-        """Change what is given; the keys of a user who is not active work no longer."""
+    async def update(self, user_id: UUID, request: UserUpdateRequest, *, by: UUID) -> User:
+        """Change what is given; the keys of a user who is not active work no longer.
+
+        `by` is the user who asks, and cannot shut out itself.
+        """
+        if user_id == by and request.is_active is False:
+            raise OwnKeyError
         user = await self.get(user_id)
         return await self._users.update(
             user, UserUpdate.model_validate(request.model_dump(exclude_unset=True))

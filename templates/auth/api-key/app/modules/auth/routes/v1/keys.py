@@ -9,7 +9,8 @@ from app.core.errors import problems
 from app.core.schemas import Page
 
 from ...dependencies.services import KeyServiceDep
-from ...exceptions import KeyDoesNotExistError, KeyIsOverError, UnknownUserError
+from ...exceptions import KeyDoesNotExistError, KeyIsOverError, OwnKeyError, UnknownUserError
+from ...gateway import CurrentCaller
 from ...schemas.filters import KeyFilters
 from ...schemas.requests import KeyIssueRequest, KeyRotateRequest
 from ...schemas.responses import IssuedKeyResponse, KeyResponse
@@ -57,21 +58,22 @@ async def rotate_key(
     key_id: UUID,
     data: KeyRotateRequest,
     keys: KeyServiceDep,
+    caller: CurrentCaller,
     request: Request,
     response: Response,
 ) -> IssuedKeyResponse:
     """Make another key in place of one, which goes on working for a while."""
-    return show_once(await keys.rotate(key_id, data), request, response)
+    return show_once(await keys.rotate(key_id, data, by=caller.key_id), request, response)
 
 
 @router.post(
     "/{key_id}/revoke",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(KeyDoesNotExistError.status),
+    responses=problems(KeyDoesNotExistError.status, OwnKeyError.status),
 )
-async def revoke_key(key_id: UUID, keys: KeyServiceDep) -> None:
+async def revoke_key(key_id: UUID, keys: KeyServiceDep, caller: CurrentCaller) -> None:
     """End a key at once."""
-    await keys.revoke(key_id)
+    await keys.revoke(key_id, by=caller.key_id)
 
 
 def show_once(issued: IssuedKey, request: Request, response: Response) -> IssuedKeyResponse:

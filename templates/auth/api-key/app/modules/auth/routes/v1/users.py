@@ -9,7 +9,8 @@ from app.core.errors import problems
 from app.core.schemas import Page
 
 from ...dependencies.services import UserServiceDep
-from ...exceptions import UserAlreadyExistsError, UserDoesNotExistError
+from ...exceptions import OwnKeyError, UserAlreadyExistsError, UserDoesNotExistError
+from ...gateway import CurrentUser
 from ...schemas.filters import UserFilters
 from ...schemas.requests import UserCreateRequest, UserUpdateRequest
 from ...schemas.responses import UserResponse
@@ -49,9 +50,9 @@ async def get_user(user_id: UUID, users: UserServiceDep) -> UserResponse:
     return UserResponse.model_validate(await users.get(user_id))
 
 
-@router.patch("/{user_id}", responses=problems(UserDoesNotExistError.status))
+@router.patch("/{user_id}", responses=problems(UserDoesNotExistError.status, OwnKeyError.status))
 async def update_user(
-    user_id: UUID, data: UserUpdateRequest, users: UserServiceDep
+    user_id: UUID, data: UserUpdateRequest, users: UserServiceDep, caller: CurrentUser
 ) -> UserResponse:
     """Let a user call, or no longer: the keys of one who is not active are refused."""
-    return UserResponse.model_validate(await users.update(user_id, data))
+    return UserResponse.model_validate(await users.update(user_id, data, by=caller.id))
