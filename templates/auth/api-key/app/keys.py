@@ -1,10 +1,8 @@
-"""The commands that issue and end keys: `uv run manage keys ...`.
+"""The commands that issue and end keys: `manage keys ...`.
 
-The first key of a project comes from here, for without one nobody may ask for another.
+The first key of a project comes from here, for without one nobody may ask for another. As in
+`cli.py`, each command imports what it works with when it runs.
 """
-
-# Each command imports what it works with when it runs, so that `--help` answers at once.
-# ruff: noqa: PLC0415
 
 import asyncio
 import json

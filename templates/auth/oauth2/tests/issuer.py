@@ -1,5 +1,6 @@
 """An issuer of tokens for tests: a real server on this machine, whose keys the tests hold."""
 
+import base64
 import json
 import threading
 import time
@@ -44,6 +45,17 @@ def publish(key_id: str, key: PrivateKey, **members: Any) -> dict[str, Any]:
     return {**public, "kid": key_id, "use": "sig", **members}
 
 
+def encode(part: bytes) -> str:
+    """Return a part of a token as it is written."""
+    return base64.urlsafe_b64encode(part).rstrip(b"=").decode()
+
+
+def unsigned(token: str) -> str:
+    """Return the same token as one that says it needs no signature."""
+    head = json.dumps({"alg": "none", "typ": "JWT", "kid": "first"}).encode()
+    return f"{encode(head)}.{token.split('.')[1]}."
+
+
 class LocalIssuer:
     """An issuer with one key at the start, which signs ES256."""
 
@@ -68,7 +80,7 @@ class LocalIssuer:
         issuer = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 issuer.asked.append(self.path)
                 time.sleep(issuer.delay)
                 status, body = issuer.answer(self.path)
@@ -131,8 +143,10 @@ class LocalIssuer:
             "exp": now + 300,
             **claims,
         }
-        return jwt.encode(
-            {name: value for name, value in all_claims.items() if value is not ...},
+        kept = {name: value for name, value in all_claims.items() if value is not ...}
+        # As bytes: what no issuer says may be said here.
+        return jwt.api_jws.encode(
+            json.dumps(kept).encode(),
             key,
             algorithm=algorithm or usual,
             headers={"kid": key_id, **(head or {})},

@@ -1,1 +1,1 @@
-"""Users of an outside issuer, known by their tokens. Others come in through `gateway` and `events`."""
+"""Users of an outside issuer. Other modules come in through `gateway` and `events`."""

@@ -19,7 +19,7 @@ KeySet = Mapping[str, "VerificationKey"]
 
 _OF_RSA = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512")
 _OF_CURVES = {"secp256r1": "ES256", "secp384r1": "ES384", "secp521r1": "ES512"}
-ALGORITHMS = frozenset({*_OF_RSA, *_OF_CURVES.values(), "EdDSA"})
+ALGORITHMS = (*_OF_RSA, *_OF_CURVES.values(), "EdDSA")
 # NIST SP 800-131A: shorter ones can be broken.
 _SHORTEST_RSA_BITS = 2048
 

@@ -11,6 +11,4 @@ router = APIRouter(prefix="/auth", tags=["auth"])
 @router.get("/me")
 async def get_me(caller: CurrentCaller) -> AccountResponse:
     """Read one's own account, and what the token is good for."""
-    return AccountResponse(
-        id=caller.user.id, email=caller.user.email, scopes=sorted(caller.scopes)
-    )
+    return AccountResponse(id=caller.user.id, email=caller.user.email, scopes=sorted(caller.scopes))
