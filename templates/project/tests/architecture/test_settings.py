@@ -17,8 +17,14 @@ EXAMPLE = APP.parent / ".env.example"
 
 
 def settings() -> Iterator[tuple[str, FieldInfo]]:
-    """Give the settings of the kernel and of every module, by the names they have outside."""
-    for module in [config, *(import_module(f"app.modules.{name}.config") for name in NAMES)]:
+    """Give the settings of kernel, features and modules, by the names they have outside."""
+    packages = sorted(path.parent.name for path in APP.glob("core/*/config.py"))
+    modules = [
+        config,
+        *(import_module(f"app.core.{name}.config") for name in packages),
+        *(import_module(f"app.modules.{name}.config") for name in NAMES),
+    ]
+    for module in modules:
         for _, cls in inspect.getmembers(module, inspect.isclass):
             if issubclass(cls, BaseSettings) and cls.__module__ == module.__name__:
                 prefix = cls.model_config.get("env_prefix", "")
