@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from app.core.config import Settings
 from app.core.email import config
 from app.core.email.config import EmailSettings
+from tests.database import NOWHERE
 
 WHOLE = {"SMTP_HOST": "mail.example.com", "SMTP_SENDER": "Demo <no-reply@example.com>"}
 
@@ -18,7 +19,7 @@ def forget_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def production(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = Settings(environment="production", database_url="postgresql://database/app")
+    settings = Settings(environment="production", database_url=NOWHERE)
     monkeypatch.setattr(config, "get_settings", lambda: settings)
     for name, value in WHOLE.items():
         monkeypatch.setenv(name, value)

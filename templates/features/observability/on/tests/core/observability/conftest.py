@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi import APIRouter
 from httpx2 import ASGITransport, AsyncClient
-from sqlalchemy import MetaData, text
+from sqlalchemy import MetaData, literal, select, text
 
 from app.core.application import PRIVATE, build_app
 from app.core.config import Settings
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/probes")
 @router.get("/{name}")
 async def get_probe(name: str, uow: UnitOfWorkDep) -> str:
     """Ask the database for the name."""
-    answer = await uow.session.execute(text("SELECT CAST(:name AS text)"), {"name": name})
+    answer = await uow.session.execute(select(literal(name)))
     return str(answer.scalar_one())
 
 

@@ -22,7 +22,7 @@ from app.core.observability.config import MetricsSettings
 from app.core.observability.metrics import _REQUESTS, serving_metrics
 
 settings = MetricsSettings(port=int(sys.argv[1]))
-with serving_metrics(settings, Database.connect("postgresql://nobody@127.0.0.1:1/nothing")):
+with serving_metrics(settings, Database.connect(sys.argv[2])):
     _REQUESTS.labels("GET", "/worker", 200).observe(0.1)
     print("ready", flush=True)
     sys.stdin.read()
@@ -124,10 +124,10 @@ async def test_a_second_worker_refuses_to_show_one_of_two(port: int, serve: Serv
 
 
 async def test_workers_that_count_together_serve_the_sums(
-    port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    port: int, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
-    workers = [start_worker(port) for _ in range(2)]
+    workers = [start_worker(port, database_url) for _ in range(2)]
     try:
         for worker in workers:
             assert worker.stdout is not None
@@ -141,8 +141,10 @@ async def test_workers_that_count_together_serve_the_sums(
     assert [worker.returncode for worker in workers] == [0, 0]
 
 
-def start_worker(port: int) -> "subprocess.Popen[bytes]":
+def start_worker(port: int, database_url: str) -> "subprocess.Popen[bytes]":
     """Start a process that counts one request, says so, and waits for its end."""
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", WORKER, str(port)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", WORKER, str(port), database_url],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
