@@ -21,7 +21,7 @@ fn draft(name: &str, modules: &[&str], auth: Option<&str>, fields: &[&str], uses
     Draft {
         name: name.to_owned(),
         modules: owned(modules),
-        auth: auth.map(str::to_owned),
+        options: auth.map(|auth| ("auth".to_owned(), auth.to_owned())).into_iter().collect(),
         fields: owned(fields),
         uses: owned(uses),
         ..Draft::default()

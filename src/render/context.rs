@@ -72,7 +72,7 @@ impl Context {
                 (name, view)
             })
             .collect();
-        let facts = pack.facts(&of_project(spec));
+        let facts = pack.facts(&of_project(pack, spec));
         let project = Value::from(Serde(ProjectView {
             name: spec.name.kebab().to_owned(),
             snake: spec.name.snake(),

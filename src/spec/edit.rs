@@ -2,7 +2,11 @@
 
 use toml_edit::{Array, DocumentMut, Item, Key, Table, TableLike, TomlError, Value};
 
+use crate::pack;
 use crate::spec::{Entity, Field, Module, ModuleName, ProjectName, Spec};
+
+/// The options that every document says.
+const ALWAYS: [&str; 2] = ["auth", "database"];
 
 /// The widest line that a list is written on.
 const WIDEST: usize = 100;
@@ -15,8 +19,12 @@ pub(super) fn document(text: &str, spec: &Spec) -> Result<DocumentMut, TomlError
         name(old).is_ok_and(|old| old == spec.name)
     });
     let options = section(&mut document, "options");
-    set(options, "database", spec.database.as_str(), |old| old == spec.database.as_str());
-    set(options, "auth", spec.auth.as_str(), |old| old == spec.auth.as_str());
+    for (key, value) in spec.options.iter() {
+        // What a project has anyway is said only where somebody said something else before.
+        if options.contains_key(key) || ALWAYS.contains(&key) || pack::choice(key).is_none_or(|it| it.default != value) {
+            set(options, key, value, |old| old == value);
+        }
+    }
     modules(&mut document, spec);
     Ok(document)
 }

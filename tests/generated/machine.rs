@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use scaffold::check::Options;
-use scaffold::spec::{Auth, Spec};
+use scaffold::spec::Spec;
 use tempfile::TempDir;
 
 use crate::support::draws::specs;
@@ -94,7 +94,7 @@ impl Environment {
         let root = ROOT.get_or_init(|| {
             let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("environment");
             let project = directory();
-            let jwt = specs().iter().find(|spec| spec.auth == Auth::Jwt).expect("one has");
+            let jwt = specs().iter().find(|spec| spec.has_auth()).expect("one has");
             let sources = write(project.path(), "project", jwt);
             let mut sync = program("uv", &sources);
             run(sync.args(["sync", "--quiet", "--no-install-project"]).env("UV_PROJECT_ENVIRONMENT", &root));

@@ -14,7 +14,6 @@ from app.core import config
 from .conftest import APP, NAMES
 
 EXAMPLE = APP.parent / ".env.example"
-OF_COMPOSE = {"POSTGRES_PASSWORD"}
 
 
 def settings() -> Iterator[tuple[str, FieldInfo]]:
@@ -34,7 +33,7 @@ def examples() -> dict[str, str]:
 
 
 def test_the_example_names_every_setting_and_no_other() -> None:
-    assert {name for name, _ in settings()} == examples().keys() - OF_COMPOSE
+    assert {name for name, _ in settings()} == examples().keys()
 
 
 def test_the_example_shows_the_defaults_and_no_secret() -> None:
