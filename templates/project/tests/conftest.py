@@ -42,7 +42,7 @@ def database_url() -> Generator[str]:
             url = stack.enter_context(embedded.throwaway())
         else:
             url = stack.enter_context(_scratch_database(server))
-        migrations.upgrade(url, ALL)
+        migrations.upgrade(url, migrations.histories(ALL))
         yield url
 
 

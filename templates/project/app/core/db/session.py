@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from app.core.events import DomainEvent, EventBus
+from app.core.bus import EventBus
+from app.core.events import DomainEvent
 
 _POOL_RECYCLE_SECONDS = 1800
 
@@ -75,9 +76,7 @@ class Database:
         async with self._sessions() as session:
             uow = UnitOfWork(session)
             yield uow
-            await session.commit()
-        if uow.events:
-            await self.bus.publish(uow.events)
+            await self.bus.commit(uow)
 
     async def ping(self) -> None:
         """Raise if the database does not answer."""
