@@ -6,6 +6,7 @@ The topic is `<namespace>.events.<event>`, the key of a message the id of its ev
 
 from collections.abc import Awaitable, Callable, Iterable
 
+from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import MessageSizeTooLargeError
 from faststream.kafka import KafkaBroker
 from faststream.middlewares import AckPolicy
@@ -50,6 +51,12 @@ def make_broker(
 
 async def start(broker: Broker, settings: BrokerSettings) -> None:
     """Connect, and begin to consume; Kafka makes missing topics by itself if it is allowed to."""
+    # A producer that finds no server is left unclosed by FastStream: this client looks first.
+    client = AIOKafkaClient(bootstrap_servers=settings.kafka_bootstrap_servers.split(","))
+    try:
+        await client.bootstrap()
+    finally:
+        await client.close()
     await broker.start()
 
 
