@@ -32,7 +32,8 @@ def undelivered(connection: Connection, *, parked: bool = False) -> Sequence[Row
 def retry(connection: Connection, message: UUID | None = None) -> int:
     """Let what is parked be tried again from the first attempt on; return how many that are."""
     afresh: dict[str, Any] = {"attempts": 0, "available_at": datetime.now(UTC), "parked_at": None}
-    statement = update(Message).where(Message.parked_at.is_not(None)).values(afresh)
+    parked = Message.delivered_at.is_(None) & Message.parked_at.is_not(None)
+    statement = update(Message).where(parked).values(afresh)
     if message is not None:
         statement = statement.where(Message.id == message)
     return connection.execute(statement).rowcount

@@ -49,9 +49,11 @@ class Consumers:
         self._consumers: defaultdict[str, list[Consumer]] = defaultdict(list)
 
     def add(self, listener: Listener[Any]) -> None:
-        """Add one who listens; raise `ValueError` if its name or that of its event is taken."""
+        """Add one who listens, once; raise `ValueError` if its name or its event's is taken."""
         new = Consumer(consumer_name(listener), event_name(listener.event), listener)
         for known in self._consumers[new.event_name]:
+            if known == new:
+                return
             if known.listener.event is not listener.event:
                 raise ValueError(f"two kinds of events are called `{new.event_name}`")
             if known.name == new.name:

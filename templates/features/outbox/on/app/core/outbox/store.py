@@ -123,7 +123,10 @@ async def purge(session: AsyncSession, before: datetime) -> int:
 
 async def count_parked(session: AsyncSession) -> int:
     """Return how many messages nobody tries any more."""
-    statement = select(func.count()).where(Message.parked_at.is_not(None))
+    # The first condition has an index, and leaves few to look at.
+    statement = select(func.count()).where(
+        Message.delivered_at.is_(None), Message.parked_at.is_not(None)
+    )
     return await session.scalar(statement) or 0
 
 
