@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 pub struct Facts(Map<String, Value>);
 
 impl Facts {
-    /// Reads the facts of several layers and joins them: lists are joined and sorted, tables are joined by key.
+    /// Reads the facts of several layers and joins them: lists that differ are joined and sorted, tables are
+    /// joined by key.
     ///
     /// # Panics
     ///
@@ -30,6 +31,8 @@ impl Facts {
 fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
     for (key, value) in from {
         match (into.get_mut(&key), value) {
+            // Two layers that need the same service say the same of it: no list of theirs gets longer by that.
+            (Some(Value::Array(old)), Value::Array(new)) if *old == new => {}
             (Some(Value::Array(old)), Value::Array(new)) => {
                 old.extend(new);
                 if old.iter().all(Value::is_string) {
@@ -55,5 +58,11 @@ mod tests {
             Facts::join(["dependencies = ['b', 'a']\n[guard]\nx = 1", "dependencies = ['c', 'aa']\n[guard]\ny = 2"]);
         let table = serde_json::to_string(facts.table()).unwrap();
         assert_eq!(table, r#"{"dependencies":["a","aa","b","c"],"guard":{"x":1,"y":2}}"#);
+    }
+
+    #[test]
+    fn what_two_layers_say_alike_is_said_once_and_in_its_order() {
+        let redis = "[services.redis]\nports = [6379]\nhealth = ['redis-cli', 'ping']";
+        assert_eq!(Facts::join([redis, redis, redis]), Facts::join([redis]));
     }
 }
