@@ -101,13 +101,14 @@ def _sentences() -> Generator[None]:
     from app.core.db.errors import DatabaseError
     from app.core.errors import AppError
 
+    without_tables = (OperationalError, ProgrammingError)
     try:
         yield
     except ValidationError as error:
         _fail("; ".join(f"{problem['loc'][0]}: {problem['msg']}" for problem in error.errors()))
     except (AppError, DatabaseError) as error:
         _fail(str(error))
-    except (OperationalError, ProgrammingError):
+    except without_tables:
         _fail("the database does not know of keys yet: run `manage migrate upgrade`")
 
 
