@@ -16,8 +16,7 @@ from app.core.module import Module
 from app.core.tasks import Task
 from app.core.tasks.config import get_tasks_settings
 from app.core.tasks.worker import build_worker
-
-from ..serving import NOWHERE
+from tests.database import NOWHERE
 
 REDIS_URL = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
 
@@ -59,7 +58,7 @@ STUMBLE = Task("chores.stumble", Chore, stumble)
 MODULE = Module(
     name="chores",
     schema="chores",
-    metadata=MetaData(schema="chores"),
+    metadata=MetaData(),
     migrations=Path("chores"),
     routers=(APIRouter(),),
     tasks=(SWEEP, HANG, STUMBLE),
