@@ -12,6 +12,7 @@ mod traits;
 
 mod attacks;
 mod examples;
+mod matrix;
 mod migrations;
 mod random;
 mod renaming;
