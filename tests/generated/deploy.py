@@ -23,6 +23,7 @@ import sys
 import sysconfig
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -150,9 +151,7 @@ class Project:
             self.expect(not (self.root / path).exists(), f"{path}: is there, and nobody asked for it")
 
     def schema(self, path: str, document: Any, name: str) -> None:
-        schema = get_builtin_schema(f"vendor.{name}")
-        validator = jsonschema.validators.validator_for(schema)(schema)
-        for error in validator.iter_errors(document):
+        for error in validator(name).iter_errors(document):
             self.wrong.append(f"{path}: at {error.json_path}: {error.message[:200]}")
 
     def pinned(self, path: str, image: str) -> None:
@@ -165,13 +164,27 @@ class Project:
         self.expect(not expected - found, f"{path}: {what} missing: {', '.join(sorted(expected - found))}")
 
 
+@cache
+def hadolint(text: str) -> str:
+    """Give what hadolint has to say of a Dockerfile: nothing, or every fault."""
+    own = Path(sysconfig.get_path("scripts")) / "hadolint"
+    command = [own if own.exists() else "hadolint", "--no-color", "--failure-threshold", "style", "-"]
+    judged = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    return "" if judged.returncode == 0 else (judged.stdout + judged.stderr).strip()
+
+
+@cache
+def validator(name: str) -> Any:
+    """Give what holds documents to a schema that check-jsonschema brings along."""
+    schema = get_builtin_schema(f"vendor.{name}")
+    return jsonschema.validators.validator_for(schema)(schema)
+
+
 def dockerfile(it: Project) -> None:
     path = "Dockerfile"
     text = it.text(path)
-    hadolint = Path(sysconfig.get_path("scripts")) / "hadolint"
-    command = [hadolint if hadolint.exists() else "hadolint", "--no-color", "--failure-threshold", "style", "-"]
-    judged = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
-    it.expect(judged.returncode == 0, f"{path}: hadolint: {(judged.stdout + judged.stderr).strip()}")
+    said = hadolint(text)
+    it.expect(not said, f"{path}: hadolint: {said}")
     bases = re.findall(r"^FROM (\S+)", text, flags=re.MULTILINE)
     it.expect(len(bases) > 1, f"{path}: has one stage, and so ships what it was built with")
     for base in bases:
@@ -187,14 +200,15 @@ def dockerfile(it: Project) -> None:
     it.expect(" pip install" not in last and "uv sync" not in last, f"{path}: installs in the last stage")
     lock = it.facts["packages"]["lock"]
     copied = text.rpartition("\nFROM ")[0]
-    it.expect(re.search(rf"^COPY .*\b{re.escape(lock)}\b", copied, flags=re.MULTILINE), f"{path}: does not pin by {lock}")
+    pins = re.search(rf"^COPY .*\b{re.escape(lock)}\b", copied, flags=re.MULTILINE)
+    it.expect(pins, f"{path}: does not pin by {lock}")
     it.expect(f"!{lock}" in it.text(".dockerignore").splitlines(), f".dockerignore: hides {lock} from the build")
     for storage in it.facts["storage"].values():
         it.expect(f"--owner=app --group=app {storage['path']}" in last, f"{path}: {storage['path']} is not the user's")
 
 
 def compose(it: Project, path: str, expected: set[str]) -> dict[str, Any]:
-    """Judge a compose file by its schema and by what holds for every service."""
+    """Judge a compose file by its schema and by what holds for every service, and give it."""
     document = it.document(path)
     it.schema(path, document, "compose-spec")
     services: dict[str, Any] = document.get("services", {})
@@ -202,7 +216,7 @@ def compose(it: Project, path: str, expected: set[str]) -> dict[str, Any]:
     for name, service in services.items():
         if "image" in service:
             it.pinned(path, service["image"])
-        it.expect(("image" in service) != ("build" in service), f"{path}: `{name}` is neither built nor pulled, or both")
+        it.expect(("image" in service) != ("build" in service), f"{path}: `{name}` is not either built or pulled")
         it.expect(not service.get("privileged"), f"{path}: `{name}` is privileged")
         it.expect(service.get("user") not in ("root", "0", 0), f"{path}: `{name}` is root")
         for port in service.get("ports", []):
@@ -217,9 +231,6 @@ def compose(it: Project, path: str, expected: set[str]) -> dict[str, Any]:
         service = services.get(name, {})
         it.expect(service.get("healthcheck", {}).get("test"), f"{path}: `{name}` has no healthcheck")
         it.expect(service.get("image") == it.services[name]["image"], f"{path}: `{name}` is another image than in CI")
-    text = it.text(path)
-    it.expect("--reload" not in text or "devcontainer" in path, f"{path}: reloads in production")
-    it.expect(not re.search(r"^\s*\w[\w-]*:\n(?=\S|\s*\n|$)", text.split("\nvolumes:")[0], flags=re.MULTILINE), f"{path}: an empty section")
     return document
 
 
@@ -253,6 +264,7 @@ def deployed(it: Project) -> None:
         it.expect("healthcheck" in service, f"{path}: `{name}` is asked for the health of the server")
     used = {v.partition(":")[0] for service in services.values() for v in service.get("volumes", [])}
     it.same(path, "volumes", set(document.get("volumes") or {}), used)
+    it.expect("--reload" not in it.text(path), f"{path}: reloads in production")
     passwords = {service["password"] for service in it.services.values() if "password" in service}
     text = it.text(path)
     asked = set(re.findall(r"\$\{(\w+)", text))
@@ -421,7 +433,9 @@ def component(document: Any) -> str:
     return str(document["metadata"].get("labels", {}).get("app.kubernetes.io/component"))
 
 
-def pod(it: Project, folder: str, name: str, template: Any, images: set[str], named: Any, claims: set[str]) -> list[Any]:
+def pod(
+    it: Project, folder: str, name: str, template: Any, images: set[str], named: Any, claims: set[str]
+) -> list[Any]:
     """Judge one kind of pods, and give its containers."""
     spec = template["spec"]
     context = spec.get("securityContext", {})
@@ -525,7 +539,8 @@ def documents(it: Project) -> None:
         it.expect("\n\n\n" not in text, f"{path}: has a hole of several empty lines")
         it.expect(text.endswith("\n") and not text.endswith("\n\n"), f"{path}: does not end with one line end")
         it.expect("{" + "{" not in text.replace("${" + "{", "") and "{%" not in text, f"{path}: holds a template")
-        it.expect(not re.search(r"\{(host|password|project|python|module)\}", text), f"{path}: a place is not filled in")
+        unfilled = re.search(r"\{(host|password|project|python|module)\}", text)
+        it.expect(not unfilled, f"{path}: a place is not filled in")
         if path.endswith(".md"):
             empty = re.search(r"^#+ [^\n]*\n+(?=#{1,2} |\Z)", text, flags=re.MULTILINE)
             it.expect(not empty, f"{path}: an empty section")
