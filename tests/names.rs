@@ -306,8 +306,14 @@ fn options_that_do_not_fit_are_refused() {
             }),
             "in a circle: `articles → comments → articles`",
         ),
-        (with(&|d: &mut Draft| d.fields = words(&["comments=a:ref(comments)"])), "refers to `comments`, which is itself"),
-        (with(&|d: &mut Draft| d.fields = words(&["comments=a:ref(posts)"])), "`comments` refers to `posts`, which is not there"),
+        (
+            with(&|d: &mut Draft| d.fields = words(&["comments=a:ref(comments)"])),
+            "refers to `comments`, which is itself",
+        ),
+        (
+            with(&|d: &mut Draft| d.fields = words(&["comments=a:ref(posts)"])),
+            "`comments` refers to `posts`, which is not there",
+        ),
         (
             with(&|d: &mut Draft| d.fields = words(&["comments=a:int", "Comments=b:int"])),
             "`--fields` is there twice for the module `comments`",
@@ -316,11 +322,11 @@ fn options_that_do_not_fit_are_refused() {
             with(&|d: &mut Draft| d.entities = words(&["comments=A", "Comments=B"])),
             "`--entity` is there twice for the module `comments`",
         ),
-        (with(&|d: &mut Draft| d.entities = words(&["comments=Note", "tags=Note"])), "would both have the entity `Note`"),
         (
-            with(&|d: &mut Draft| set(d, "auth", "password")),
-            "`auth` can't be `password` | it can be `jwt`",
+            with(&|d: &mut Draft| d.entities = words(&["comments=Note", "tags=Note"])),
+            "would both have the entity `Note`",
         ),
+        (with(&|d: &mut Draft| set(d, "auth", "password")), "`auth` can't be `password` | it can be `jwt`"),
         (with(&|d: &mut Draft| set(d, "auth", "jwtt")), "did you mean `jwt`?"),
         (
             with(&|d: &mut Draft| {

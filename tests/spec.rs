@@ -115,7 +115,7 @@ name = "conduit"
 
 [options]
 database = "postgres" # postgres
-auth = "jwt" # jwt or none
+auth = "jwt" # jwt, none
 
 [modules.articles]
 fields = [

@@ -104,10 +104,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         .dry_run(args.dry_run)
         .git(git.word())
         .notes(advice::notes(&spec, &git))
-        .commands(vec![
-            format!("cd {} && {start}", quote(&shown.to_string_lossy())),
-            test,
-        ]);
+        .commands(vec![format!("cd {} && {start}", quote(&shown.to_string_lossy())), test]);
     context.printer.made(&made)
 }
 

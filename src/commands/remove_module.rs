@@ -4,8 +4,8 @@ use crate::commands::Context;
 use crate::commands::act::{Act, Consent, Proposal};
 use crate::commands::importers;
 use crate::error::{Error, Result};
-use crate::plan::{Action, Kept};
 use crate::pack::NONE;
+use crate::plan::{Action, Kept};
 use crate::spec::{AUTH, Draft, ModuleName, Spec};
 
 /// The arguments of `scaffold remove-module`.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
-use crate::spec::wanted::{Wanted, WantedModule};
 use crate::pack::NONE;
+use crate::spec::wanted::{Wanted, WantedModule};
 use crate::spec::{AUTH, ModuleName, Spec, USUAL_AUTH, word};
 
 /// What a person typed, before anything is checked.

@@ -6,7 +6,7 @@ use crate::pack;
 use crate::spec::{Entity, Field, Module, ModuleName, ProjectName, Spec};
 
 /// The options that every document says.
-const ALWAYS: [&str; 2] = ["auth", "database"];
+const ALWAYS: [&str; 2] = ["database", "auth"];
 
 /// The widest line that a list is written on.
 const WIDEST: usize = 100;
@@ -19,9 +19,11 @@ pub(super) fn document(text: &str, spec: &Spec) -> Result<DocumentMut, TomlError
         name(old).is_ok_and(|old| old == spec.name)
     });
     let options = section(&mut document, "options");
-    for (key, value) in spec.options.iter() {
+    let always = ALWAYS.map(|key| (key, spec.options.get(key)));
+    for (key, value) in always.into_iter().chain(spec.options.iter()) {
         // What a project has anyway is said only where somebody said something else before.
-        if options.contains_key(key) || ALWAYS.contains(&key) || pack::choice(key).is_none_or(|it| it.default != value) {
+        if options.contains_key(key) || ALWAYS.contains(&key) || pack::choice(key).is_none_or(|it| it.default != value)
+        {
             set(options, key, value, |old| old == value);
         }
     }

@@ -27,13 +27,15 @@ const BLANK: &str = r#"# What this project should be: edit it, then `scaffold ap
 name = ""
 
 [options]
-database = ""
-auth = ""
+database = "" # {database}
+auth = "" # {auth}
 "#;
 
 /// The document that says `spec`.
 pub fn write(spec: &Spec) -> String {
-    edit::document(BLANK, spec).map(|document| document.to_string()).unwrap_or_default()
+    let words = |key| pack::choice(key).into_iter().flat_map(pack::Choice::words).collect::<Vec<_>>().join(", ");
+    let blank = BLANK.replace("{database}", &words("database")).replace("{auth}", &words("auth"));
+    edit::document(&blank, spec).map(|document| document.to_string()).unwrap_or_default()
 }
 
 /// The document `text`, changed so that it says `spec`: comments, order and spelling of the rest are kept.

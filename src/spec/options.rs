@@ -91,8 +91,14 @@ mod tests {
     fn what_does_not_exist_is_refused_with_what_was_meant() {
         let mut options = Options::default();
         let error = options.set("databse", "postgres").unwrap_err();
-        assert_eq!((error.message.as_str(), error.hints[0].as_str()), ("there is no option `databse`", "did you mean `database`?"));
+        assert_eq!(
+            (error.message.as_str(), error.hints[0].as_str()),
+            ("there is no option `databse`", "did you mean `database`?")
+        );
         let error = options.set("auth", "jwtt").unwrap_err();
-        assert_eq!((error.message.as_str(), error.hints[0].as_str()), ("`auth` can't be `jwtt`", "did you mean `jwt`?"));
+        assert_eq!(
+            (error.message.as_str(), error.hints[0].as_str()),
+            ("`auth` can't be `jwtt`", "did you mean `jwt`?")
+        );
     }
 }

@@ -254,7 +254,8 @@ impl<'a> Wizard<'a> {
 /// What is wanted, for one last look.
 fn summary(spec: &Spec) -> Vec<String> {
     let options = pack::choices().iter().filter(|choice| !choice.is_feature || spec.options.get(&choice.key) != NONE);
-    let options: Vec<String> = options.map(|choice| format!("{} {}", choice.key, spec.options.get(&choice.key))).collect();
+    let options: Vec<String> =
+        options.map(|choice| format!("{} {}", choice.key, spec.options.get(&choice.key))).collect();
     let mut lines = vec![format!("{}: {}", spec.name.kebab(), options.join(", "))];
     for module in &spec.modules {
         let fields = module.fields.iter().map(Field::written).collect::<Vec<_>>().join(",");

@@ -13,6 +13,7 @@ mod traits;
 mod attacks;
 mod deploy;
 mod examples;
+mod matrix;
 mod migrations;
 mod random;
 mod renaming;

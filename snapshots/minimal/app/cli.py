@@ -1,4 +1,4 @@
-"""The commands of the project: `uv run manage ...`.
+"""The commands of the project: `manage ...`.
 
 Each command imports what it works with when it runs, so that `--help` and wrong usage answer at
 once. What can be expected to go wrong is one sentence and exit code 1; wrong usage is exit code 2.
@@ -212,7 +212,7 @@ def _smoke() -> list[dict[str, object]]:
         def database() -> str:
             nonlocal url
             url = stack.enter_context(_database_url())
-            return f"PostgreSQL {migrations.server_version(url)}"
+            return migrations.describe_server(url)
 
         def history() -> str:
             if pending := migrations.plan(url, _modules()):
@@ -250,11 +250,10 @@ def _sentences() -> Generator[None]:
 def _expected_errors() -> tuple[type[Exception], ...]:
     from pydantic import ValidationError
 
-    from app.core.db.embedded import EmbeddedPostgresError
-    from app.core.db.migrations import MigrationError
+    from app.core.db.errors import DatabaseError
     from app.core.module import ModuleError
 
-    return (EmbeddedPostgresError, MigrationError, ModuleError, ValidationError)
+    return (DatabaseError, ModuleError, ValidationError)
 
 
 def _sentence(error: Exception) -> str:
@@ -272,22 +271,22 @@ def _sentence(error: Exception) -> str:
 def _database_url() -> Generator[str]:
     """Yield the URL of the database that the application would use here."""
     from app.core.config import get_settings
-    from app.core.db import embedded
+    from app.core.db.local import local_database
 
     if url := get_settings().database_url:
         yield url
     else:
-        with embedded.running() as url:
+        with local_database() as url:
             yield url
 
 
 def _check_settings() -> None:
     """Read the settings of the kernel and of all modules."""
     from app.core.config import get_settings
-    from app.core.db.migrations import psycopg_url
+    from app.core.db.engine import check_url
 
     if url := get_settings().database_url:
-        psycopg_url(url)
+        check_url(url)
     for module in _modules():
         if module.settings is not None:
             module.settings()
