@@ -90,6 +90,14 @@ def holds(condition: str, chosen: dict[str, str]) -> bool:
     return (chosen.get(key, "none") == value) != ("!=" in condition)
 
 
+def said_of_services(chosen: dict[str, str]) -> Iterator[tuple[str, str, Facts]]:
+    """Give what each layer says of each service: the layer, the service, its table."""
+    for layer in layers(chosen):
+        if (file := layer / "facts.toml").exists():
+            for name, table in tomllib.loads(file.read_text()).get("services", {}).items():
+                yield str(layer.relative_to(TEMPLATES)), name, table
+
+
 def facts(chosen: dict[str, str]) -> Facts:
     """Join the facts of the chosen layers."""
     joined: Facts = {}
@@ -103,7 +111,7 @@ def merge(into: Facts, other: Facts) -> None:
     for key, value in other.items():
         if isinstance(value, dict) and isinstance(into.get(key), dict):
             merge(into[key], value)
-        elif isinstance(value, list) and isinstance(into.get(key), list):
+        elif isinstance(value, list) and isinstance(into.get(key), list) and value != into[key]:
             into[key] = sorted(into[key] + value)
         else:
             into[key] = value
@@ -230,7 +238,12 @@ def compose(it: Project, path: str, expected: set[str]) -> dict[str, Any]:
     for name in it.services:
         service = services.get(name, {})
         it.expect(service.get("healthcheck", {}).get("test"), f"{path}: `{name}` has no healthcheck")
-        it.expect(service.get("image") == it.services[name]["image"], f"{path}: `{name}` is another image than in CI")
+    for layer, name, table in said_of_services(it.chosen):
+        service = services.get(name, {})
+        found = {"health": service.get("healthcheck", {}).get("test", [])[1:]}
+        found |= {key: service[key] for key in ("image", "command") if key in service}
+        for key in ("image", "health", "command"):
+            it.expect(found.get(key) == table.get(key), f"{path}: `{name}`: {key} is not what {layer} says")
     return document
 
 
@@ -317,6 +330,15 @@ def github(it: Project) -> None:
     it.same(path, "services", set(services), set(it.services))
     it.expect(services or "services" not in test, f"{path}: an empty section of services")
     published = set()
+    for layer, name, table in said_of_services(it.chosen):
+        service = services.get(name, {})
+        ports = [f"{port}:{port}" for port in table["ports"]]
+        it.expect(service.get("ports") == ports, f"{path}: `{name}`: the ports are not what {layer} says")
+        it.expect(f'--health-cmd "{" ".join(table["health"])}"' in service.get("options", ""),
+                  f"{path}: `{name}` has another healthcheck than {layer} says")
+        command = " ".join(table["command"]) if "command" in table else None
+        it.expect(service.get("command") == command, f"{path}: `{name}`: the command is not what {layer} says")
+        it.expect(service.get("image") == table["image"], f"{path}: `{name}` is another image than {layer} says")
     for name, service in services.items():
         it.pinned(path, service["image"])
         it.expect("--health-cmd" in service.get("options", ""), f"{path}: `{name}` has no healthcheck")
@@ -350,6 +372,10 @@ def gitlab(it: Project) -> None:
     services = {service.get("alias"): service for service in test.get("services", [])}
     it.same(path, "services", set(services), set(it.services))
     it.expect(services or "services" not in test, f"{path}: an empty section of services")
+    for layer, name, table in said_of_services(it.chosen):
+        service = services.get(name, {})
+        it.expect(service.get("command") == table.get("command"), f"{path}: `{name}`: no command as {layer} says")
+        it.expect(service.get("name") == table["image"], f"{path}: `{name}` is another image than {layer} says")
     for service in services.values():
         it.pinned(path, service["name"])
     reaches(it, path, test.get("variables", {}), lambda service: service)
@@ -508,7 +534,7 @@ def traces(it: Project) -> None:
         "docker": ("none", r"(?i)\bdocker\b(?!-)|\bcompose\b|Dockerfile"),
         "k8s": ("none", r"(?i)kubernetes|\bkubectl\b|\bkustomize\b"),
         "devcontainer": ("none", r"(?i)devcontainer|development container"),
-        "ci": ("none", r"(?i)\bworkflows?/|gitlab-ci|\bCI\b"),
+        "ci": ("none", r"(?i:\bworkflows?/|gitlab-ci)|\bCI\b"),
     }
     documents = ["README.md", ".env.example", ".gitignore", "pyproject.toml", ".pre-commit-config.yaml"]
     found = [path for path in documents if (it.root / path).exists()]
