@@ -473,6 +473,9 @@ def pod(
         claim = volume.get("persistentVolumeClaim", {}).get("claimName")
         it.expect(claim is None or claim in claims, f"{folder}: {name} wants the volume {claim}, which nobody claims")
     found = [*spec.get("initContainers", []), *spec["containers"]]
+    for port in (setting for setting in it.facts["deployment"] if setting.endswith("_PORT")):
+        own = [{entry["name"]: entry["value"] for entry in one.get("env", [])}.get(port) for one in spec["containers"]]
+        it.expect(len(set(own)) == len(own), f"{folder}: {name}: several containers of one pod listen on {port}")
     for container in found:
         where = f"{folder}: {name}: {container['name']}"
         own = container.get("securityContext", {})
@@ -517,6 +520,13 @@ def devcontainer(it: Project) -> None:
     dev = document.get("services", {}).get("dev", {})
     reaches(it, other, dev.get("environment", {}), lambda service: service)
     it.expect("${" not in it.text(other), f"{other}: asks for variables")
+
+
+def settings(it: Project) -> None:
+    """Judge that what a deployment is told of is what the application reads."""
+    known = set(re.findall(r"^#? ?([A-Z][A-Z0-9_]*)=", it.text(".env.example"), flags=re.MULTILINE))
+    for name in sorted(it.connections | set(it.facts["secrets"]) | set(it.facts["deployment"])):
+        it.expect(name in known, f".env.example: does not know {name}, which a deployment is told")
 
 
 def python(it: Project) -> None:
@@ -594,6 +604,7 @@ def check(root: Path, given: dict[str, str]) -> list[str]:
         else:
             it.absent(path)
     python(it)
+    settings(it)
     traces(it)
     documents(it)
     return it.wrong

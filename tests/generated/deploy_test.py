@@ -66,6 +66,7 @@ FAULTS = [
     ("README.md", r"\| port \|", "| what | which |\n|---|---|\n\n| port |", "a table without a row"),
     ("pyproject.toml", r'requires-python = "[^"]*"', 'requires-python = ">=3.8"', "wants Python"),
     ("pyproject.toml", r'target-version = "[^"]*"', 'target-version = "py38"', "ruff judges for"),
+    (".env.example", r"DATABASE_URL=", "DATABASE_URI=", "does not know DATABASE_URL"),
     (".github/workflows/ci.yml", r"postgres:[\d.]+", "postgres", "is not pinned"),
     (".github/workflows/ci.yml", r"actions/checkout@v\d", "actions/checkout@main", "is not pinned"),
     (".github/workflows/ci.yml", r"contents: read", "contents: write", "may write to the repository"),
