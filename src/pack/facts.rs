@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 pub struct Facts(Map<String, Value>);
 
 impl Facts {
-    /// Reads the facts of several layers and joins them: lists that differ are joined and sorted, tables are
-    /// joined by key.
+    /// Reads the facts of several layers and joins them: lists are joined and sorted, tables are joined by key. A list
+    /// that several layers say alike, such as the command of a service that they share, is said once, in its order.
     ///
     /// # Panics
     ///
@@ -31,7 +31,6 @@ impl Facts {
 fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
     for (key, value) in from {
         match (into.get_mut(&key), value) {
-            // Two layers that need the same service say the same of it: no list of theirs gets longer by that.
             (Some(Value::Array(old)), Value::Array(new)) if *old == new => {}
             (Some(Value::Array(old)), Value::Array(new)) => {
                 old.extend(new);
@@ -61,8 +60,10 @@ mod tests {
     }
 
     #[test]
-    fn what_two_layers_say_alike_is_said_once_and_in_its_order() {
-        let redis = "[services.redis]\nports = [6379]\nhealth = ['redis-cli', 'ping']";
-        assert_eq!(Facts::join([redis, redis, redis]), Facts::join([redis]));
+    fn what_layers_share_keeps_its_order() {
+        let redis = "[services.redis]\nhealth = ['redis-cli', 'ping']\nports = [6379]";
+        let facts = Facts::join([redis, "[services.db]\nports = [5432]", redis, redis]);
+        let table = serde_json::to_string(&facts.table()["services"]["redis"]).unwrap();
+        assert_eq!(table, r#"{"health":["redis-cli","ping"],"ports":[6379]}"#);
     }
 }
