@@ -64,7 +64,7 @@ fn what_is_mistyped_changes_nothing() {
         (&["remove-module", "Articels"], 2, &["there is no module `articels`", "`articles`"]),
         (&["remove-module", "Articles"], 3, &["`comments` uses `articles`", "app/modules/comments/", ".py:"]),
         (&["rename-module", "Articles", "Comments"], 2, &["`comments` exists already"]),
-        (&["set", "auth=jwtt"], 2, &["did you mean `auth=jwt`?"]),
+        (&["set", "auth=jwtt"], 2, &["did you mean `jwt`?"]),
         (&["set", "auht=jwt"], 2, &["did you mean `auth`?"]),
         (&["set", "auth"], 2, &["scaffold set auth=jwt"]),
         (&["diff", "nowhere"], 2, &["wrote nothing at `nowhere`"]),
@@ -98,11 +98,11 @@ fn a_project_of_a_newer_scaffold_is_left_alone() {
 fn what_is_wrong_in_scaffold_toml_is_pointed_at() {
     let (place, root) = conduit();
     edit(&root, "scaffold.toml", "auth = \"jwt\"", "auth = \"jwtt\"");
-    refused(&place, &root, &["apply"], 2, &["scaffold.toml:16:8", "`options.auth`", "did you mean `jwt`?"]);
+    refused(&place, &root, &["apply"], 2, &["scaffold.toml:17:8", "`options.auth`", "did you mean `jwt`?"]);
     edit(&root, "scaffold.toml", "auth = \"jwtt\"", "auht = \"jwt\"");
-    refused(&place, &root, &["add-module", "Tags"], 2, &["scaffold.toml:16:1", "did you mean `auth`?"]);
+    refused(&place, &root, &["add-module", "Tags"], 2, &["scaffold.toml:17:1", "did you mean `auth`?"]);
     edit(&root, "scaffold.toml", "auht = \"jwt\"", "auth = jwt\"");
-    refused(&place, &root, &["status"], 2, &["scaffold.toml:16:8"]);
+    refused(&place, &root, &["status"], 2, &["scaffold.toml:17:8"]);
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn specs() -> Vec<Spec> {
         let draft = Draft {
             name: name.to_owned(),
             modules: owned(modules),
-            auth: Some(auth.to_owned()),
+            options: [("auth".to_owned(), auth.to_owned())].into(),
             uses: owned(uses),
             fields: owned(fields),
             ..Draft::default()

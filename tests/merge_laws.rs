@@ -24,10 +24,10 @@ type Files = BTreeMap<String, Vec<u8>>;
 fn rendered(modules: &[&str]) -> Files {
     let draft = Draft {
         name: "shop".to_owned(),
-        auth: Some("jwt".to_owned()),
         modules: modules.iter().map(|name| (*name).to_owned()).collect(),
         ..Draft::default()
-    };
+    }
+    .with_option("auth", "jwt");
     support::project(&Spec::parse(&draft).unwrap())
 }
 

@@ -275,7 +275,8 @@ fn an_unknown_type_is_met_with_the_one_that_was_meant() {
 
 #[test]
 fn options_that_do_not_fit_are_refused() {
-    let with = |change: fn(&mut Draft)| {
+    let set = |draft: &mut Draft, key: &str, value: &str| drop(draft.options.insert(key.to_owned(), value.to_owned()));
+    let with = |change: &dyn Fn(&mut Draft)| {
         let mut draft = draft(&["articles", "comments", "tags"]);
         change(&mut draft);
         let error = refused(&draft);
@@ -283,67 +284,73 @@ fn options_that_do_not_fit_are_refused() {
     };
     let all: &[(String, &str)] = &[
         (
-            with(|d| d.uses = words(&["comments=artikles"])),
+            with(&|d: &mut Draft| d.uses = words(&["comments=artikles"])),
             "`comments` uses `artikles`, which is not there | did you mean `articles`? | the modules are `articles`, `comments`, `tags`",
         ),
         (
-            with(|d| d.uses = words(&["coments=articles"])),
+            with(&|d: &mut Draft| d.uses = words(&["coments=articles"])),
             "names the module `coments`, which is not there | did you mean `comments`?",
         ),
-        (with(|d| d.uses = words(&["comments"])), "does not say which module"),
-        (with(|d| d.uses = words(&["comments="])), "does not say which module"),
-        (with(|d| d.uses = words(&["comments=comments"])), "`comments` uses `comments`, which is itself"),
-        (with(|d| d.uses = words(&["comments=auth"])), "the project has none | add it with `--auth jwt`"),
+        (with(&|d: &mut Draft| d.uses = words(&["comments"])), "does not say which module"),
+        (with(&|d: &mut Draft| d.uses = words(&["comments="])), "does not say which module"),
+        (with(&|d: &mut Draft| d.uses = words(&["comments=comments"])), "`comments` uses `comments`, which is itself"),
+        (with(&|d: &mut Draft| d.uses = words(&["comments=auth"])), "the project has none | add it with `--auth jwt`"),
         (
-            with(|d| d.uses = words(&["articles=comments", "comments=tags", "tags=articles"])),
+            with(&|d: &mut Draft| d.uses = words(&["articles=comments", "comments=tags", "tags=articles"])),
             "in a circle: `articles → comments → tags → articles`",
         ),
         (
-            with(|d| {
+            with(&|d: &mut Draft| {
                 d.uses = words(&["articles=comments"]);
                 d.fields = words(&["comments=a:ref(articles)"]);
             }),
             "in a circle: `articles → comments → articles`",
         ),
-        (with(|d| d.fields = words(&["comments=a:ref(comments)"])), "refers to `comments`, which is itself"),
-        (with(|d| d.fields = words(&["comments=a:ref(posts)"])), "`comments` refers to `posts`, which is not there"),
         (
-            with(|d| d.fields = words(&["comments=a:int", "Comments=b:int"])),
+            with(&|d: &mut Draft| d.fields = words(&["comments=a:ref(comments)"])),
+            "refers to `comments`, which is itself",
+        ),
+        (
+            with(&|d: &mut Draft| d.fields = words(&["comments=a:ref(posts)"])),
+            "`comments` refers to `posts`, which is not there",
+        ),
+        (
+            with(&|d: &mut Draft| d.fields = words(&["comments=a:int", "Comments=b:int"])),
             "`--fields` is there twice for the module `comments`",
         ),
         (
-            with(|d| d.entities = words(&["comments=A", "Comments=B"])),
+            with(&|d: &mut Draft| d.entities = words(&["comments=A", "Comments=B"])),
             "`--entity` is there twice for the module `comments`",
         ),
-        (with(|d| d.entities = words(&["comments=Note", "tags=Note"])), "would both have the entity `Note`"),
         (
-            with(|d| d.auth = Some("oauth".to_owned())),
-            "`oauth` is not a way to sign in that we know | choose one of `jwt`, `none`",
+            with(&|d: &mut Draft| d.entities = words(&["comments=Note", "tags=Note"])),
+            "would both have the entity `Note`",
         ),
-        (with(|d| d.auth = Some("jwtt".to_owned())), "did you mean `jwt`?"),
+        (with(&|d: &mut Draft| set(d, "auth", "password")), "`auth` can't be `password` | it can be `jwt`"),
+        (with(&|d: &mut Draft| set(d, "auth", "jwtt")), "did you mean `jwt`?"),
         (
-            with(|d| {
-                d.auth = Some("none".to_owned());
+            with(&|d: &mut Draft| {
+                set(d, "auth", "none");
                 d.modules.push("Auth".to_owned());
             }),
             "a module `auth` can't be in a project with `--auth none`",
         ),
         (
-            with(|d| {
+            with(&|d: &mut Draft| {
                 d.modules.push("Auth".to_owned());
                 d.entities = words(&["auth=Person"]);
             }),
             "can't change the module `auth`",
         ),
         (
-            with(|d| {
+            with(&|d: &mut Draft| {
                 d.modules.push("Auth".to_owned());
                 d.uses = words(&["auth=tags"]);
             }),
             "can't change the module `auth`",
         ),
         (
-            with(|d| {
+            with(&|d: &mut Draft| {
                 d.fields = words(&["tags=note:a|b"]);
                 d.entities = words(&["tags=NoteChoice"]);
             }),

@@ -1,7 +1,7 @@
 //! What follows from a spec, and how it is written down and read again.
 
 use scaffold::error::Exit;
-use scaffold::spec::{Auth, Draft, Field, Lock, ModuleName, Spec, manifest};
+use scaffold::spec::{Draft, Field, Lock, ModuleName, Spec, manifest};
 use scaffold::tree::{Class, File, Tree};
 
 fn words(list: &[&str]) -> Vec<String> {
@@ -33,7 +33,7 @@ fn fields(spec: &Spec, module: usize) -> Vec<String> {
 #[test]
 fn a_module_auth_asks_for_jwt_and_is_not_listed() {
     let spec = conduit();
-    assert_eq!(spec.auth, Auth::Jwt);
+    assert_eq!(spec.options.get("auth"), "jwt");
     assert_eq!(names(&spec.module_names()), ["articles", "auth", "comments"]);
     assert_eq!(spec.modules.iter().map(|module| module.name.snake()).collect::<Vec<_>>(), ["articles", "comments"]);
     assert_eq!(names(&spec.uses_of(&spec.modules[0])), ["auth"]);
@@ -46,15 +46,15 @@ fn auth_is_what_is_asked_for() {
         let draft = Draft {
             name: "x".to_owned(),
             modules: words(&["articles"]),
-            auth: auth.map(str::to_owned),
+            options: auth.map(|auth| ("auth".to_owned(), auth.to_owned())).into_iter().collect(),
             ..Draft::default()
         };
         let spec = Spec::parse(&draft).unwrap();
-        (spec.auth, spec.uses_of(&spec.modules[0]).len())
+        (spec.options.get("auth"), spec.uses_of(&spec.modules[0]).len())
     };
-    assert_eq!(auth(None), (Auth::None, 0));
-    assert_eq!(auth(Some("none")), (Auth::None, 0));
-    assert_eq!(auth(Some("jwt")), (Auth::Jwt, 1));
+    assert_eq!(auth(None), ("none", 0));
+    assert_eq!(auth(Some("none")), ("none", 0));
+    assert_eq!(auth(Some("jwt")), ("jwt", 1));
 }
 
 #[test]
@@ -115,7 +115,7 @@ name = "conduit"
 
 [options]
 database = "postgres" # postgres
-auth = "jwt" # jwt or none
+auth = "jwt" # jwt, none
 
 [modules.articles]
 fields = [
@@ -202,12 +202,12 @@ fn an_error_in_the_manifest_says_where_and_what_was_meant() {
         ("[project]\nnmae = \"x\"\n", "scaffold.toml:2:1: the key `project.nmae` is not known", "did you mean `name`?"),
         (
             "+[options]\nauth = \"jw\"\n",
-            "scaffold.toml:4:8: `options.auth`: `jw` is not a way to sign in that we know",
+            "scaffold.toml:4:8: `options.auth`: `auth` can't be `jw`",
             "did you mean `jwt`?",
         ),
         (
             "+[options]\ndatabase = \"postgresql\"\n",
-            "scaffold.toml:4:12: `options.database`: `postgresql` is not a database that we know",
+            "scaffold.toml:4:12: `options.database`: `database` can't be `postgresql`",
             "did you mean `postgres`?",
         ),
         ("+[modules.a]\nuse = []\n", "scaffold.toml:4:1: the key `modules.a.use` is not known", "did you mean `uses`?"),

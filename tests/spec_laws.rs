@@ -45,7 +45,7 @@ fn spec() -> impl Strategy<Value = Spec> {
     );
     (NAME, vec(module, 1..6), any::<bool>()).prop_filter_map("legal spec", |(name, modules, jwt)| {
         let auth = if jwt { "jwt" } else { "none" };
-        let mut draft = Draft { name, auth: Some(auth.to_owned()), ..Draft::default() };
+        let mut draft = Draft { name, ..Draft::default() }.with_option("auth", auth);
         for (at, (name, fields, uses, entity, table, refers)) in modules.into_iter().enumerate() {
             let mut fields: Vec<String> =
                 fields.split(',').filter(|field| !field.is_empty()).map(str::to_owned).collect();
@@ -168,7 +168,7 @@ proptest! {
                 2 => draft.fields.clone_from(&option),
                 3 => draft.uses.push(typed.clone()),
                 4 => draft.modules.push(typed.clone()),
-                _ => draft.auth = Some(typed.clone()),
+                _ => draft = draft.with_option("auth", &typed),
             }
             prop_assert!(is_decent(&Spec::parse(&draft)), "{:?}", Spec::parse(&draft));
         }

@@ -3,7 +3,7 @@
 use crate::commands::Context;
 use crate::commands::act::{Act, Consent};
 use crate::error::{Error, Result};
-use crate::spec::{Auth, Draft, ModuleName, Spec};
+use crate::spec::{AUTH, Draft, ModuleName, Spec, USUAL_AUTH};
 
 /// The arguments of `scaffold add-module`.
 #[derive(Debug, clap::Args)]
@@ -51,7 +51,7 @@ impl Args {
                 return Err(Error::usage(message).hint("`scaffold list` shows the modules of this project"));
             }
             if name.is_auth() {
-                draft.auth = Some(Auth::Jwt.as_str().to_owned());
+                draft = draft.with_option(AUTH, USUAL_AUTH);
             } else {
                 own.push(name.snake().to_owned());
                 draft.modules.push(typed.clone());

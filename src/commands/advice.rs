@@ -1,24 +1,24 @@
 //! What `new` says beside the files: advice that never blocks.
 
 use crate::project::Git;
-use crate::spec::{Auth, Module, Spec};
+use crate::spec::{Module, Spec};
 
 /// From how many modules on the walls between them pay for themselves.
 const ENOUGH_MODULES: usize = 3;
 
 /// The notes on a project that was, or would be, made.
 pub fn notes(spec: &Spec, git: &Git) -> Vec<String> {
-    let auth = usize::from(spec.auth == Auth::Jwt);
+    let auth = usize::from(spec.has_auth());
     let mut notes = Vec::new();
     if spec.modules.len() + auth < ENOUGH_MODULES {
         notes.push(format!("a modular monolith pays from about {ENOUGH_MODULES} modules on"));
     }
-    let routes = match spec.auth {
-        Auth::None => Some("every route is public: the project has no auth; `--auth jwt` adds it"),
-        Auth::Jwt if spec.modules.is_empty() => None,
-        Auth::Jwt => Some("reading is public, writing needs a user; each module's `routers.py` decides"),
-    };
-    notes.extend(routes.map(str::to_owned));
+    if !spec.has_auth() {
+        notes.push("every route is public: the project has no auth; `--auth jwt` adds it".to_owned());
+    } else if !spec.modules.is_empty() {
+        let guarded = "reading is public, writing needs a known caller; each module's `routers.py` decides";
+        notes.push(guarded.to_owned());
+    }
     notes.extend(spec.modules.iter().filter(|module| is_renamed(module)).map(|module| {
         let (entity, name) = (module.entity.pascal(), module.name.snake());
         format!("a record of `{name}` is called `{entity}`; `--entity {name}=NAME` calls it otherwise")

@@ -1,5 +1,7 @@
 //! `scaffold list`: the modules of a project, and what they use.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::commands::Context;
@@ -19,8 +21,7 @@ pub struct Args {
 struct Listing {
     project: String,
     templates: String,
-    database: &'static str,
-    auth: &'static str,
+    options: BTreeMap<&'static str, &'static str>,
     modules: Vec<Listed>,
 }
 
@@ -40,8 +41,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let listing = Listing {
         project: spec.name.kebab().to_owned(),
         templates: act.lock.pack.clone(),
-        database: spec.database.as_str(),
-        auth: spec.auth.as_str(),
+        options: spec.options.iter().collect(),
         modules,
     };
     if args.json { context.printer.object(&listing) } else { context.printer.data(&listing.text()) }

@@ -13,6 +13,7 @@ pub mod graph;
 mod importers;
 pub mod list;
 pub mod new;
+pub mod options;
 pub mod remove_module;
 pub mod rename_module;
 mod reunite;
@@ -52,6 +53,8 @@ pub enum Command {
     Undo(undo::Args),
     /// List the modules of a project
     List(list::Args),
+    /// List what can be chosen in a project, and what this one has chosen
+    Options(options::Args),
     /// Look for what is wrong with a project and its surroundings
     Doctor(doctor::Args),
     /// Judge the walls between the modules
@@ -90,6 +93,7 @@ impl Command {
             Self::Diff(args) => args.json,
             Self::Undo(args) => args.consent.json,
             Self::List(args) => args.json,
+            Self::Options(args) => args.json,
             Self::Doctor(args) => args.json,
             Self::Check(args) => args.json(),
             Self::Graph(args) => args.json(),
@@ -115,6 +119,7 @@ pub fn run(command: &Command, context: &Context) -> Result<()> {
         Command::Diff(args) => diff::run(args, context),
         Command::Undo(args) => undo::run(args, context),
         Command::List(args) => list::run(args, context),
+        Command::Options(args) => options::run(args, context),
         Command::Doctor(args) => doctor::run(args, context),
         Command::Check(args) => check::run(args, context),
         Command::Graph(args) => graph::run(args, context),

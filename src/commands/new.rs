@@ -1,12 +1,16 @@
 //! `scaffold new [NAME] [MODULE]...`: from a few words to a whole project, or to nothing at all.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
 
 use crate::commands::{Context, advice};
 use crate::error::{Error, Result};
 use crate::evolve;
-use crate::pack::{self, Pack};
+use crate::pack::{self, Choice, Pack};
 use crate::project::{self, Git, Target};
+use crate::render;
 use crate::spec::{Draft, Spec, manifest};
 use crate::ui::{self, Made, Wizard, quote};
 
@@ -20,6 +24,7 @@ date datetime uuid json, words as in `draft|published`, and `ref(module)`.
 Examples:
   scaffold new conduit Auth Articles Comments --uses comments=articles
   scaffold new shop Products --fields 'Products=title:str!,price:decimal,state:draft|sold'
+  scaffold new shop Auth Products --database mysql --with cache,outbox,broker=nats --without docker
   scaffold new --spec scaffold.toml --dir services/shop
 
 --json prints one object: {project, root, dry_run, git, files: [{action, path, class}], commands, notes}; \
@@ -39,14 +44,26 @@ pub struct Args {
     /// The fields of a module, as in `articles=title:str!,body:text?`
     #[arg(long, visible_alias = "field", value_name = "MODULE=FIELDS")]
     fields: Vec<String>,
-    /// How people prove who they are [default: jwt where a module Auth is named, else none]
-    #[arg(long, value_name = "METHOD", value_parser = ["jwt", "none"])]
+    /// How callers prove who they are [default: jwt where a module Auth is named, else none]
+    #[arg(long, value_name = "METHOD", value_parser = words("auth"))]
     auth: Option<String>,
-    /// The database
-    #[arg(long, value_parser = ["postgres"], default_value = "postgres")]
-    database: String,
+    /// Where modules keep their data [default: postgres]
+    #[arg(long, value_parser = words("database"))]
+    database: Option<String>,
+    /// What installs the dependencies and runs the tools [default: uv]
+    #[arg(long, value_parser = words("package-manager"))]
+    package_manager: Option<String>,
+    /// The oldest Python that the project has to run on [default: 3.11]
+    #[arg(long, value_parser = words("python"))]
+    python: Option<String>,
+    /// Features, as in `cache,ci=gitlab`; `scaffold options` lists them
+    #[arg(long, value_name = "FEATURE[=VALUE],...", value_delimiter = ',')]
+    with: Vec<String>,
+    /// Features that a project has anyway, to be left away
+    #[arg(long, value_name = "FEATURE,...", value_delimiter = ',')]
+    without: Vec<String>,
     /// Read what is wanted from a `scaffold.toml` (`-` is stdin) in place of names
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "modules", "uses", "entities", "fields", "auth", "database"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "modules", "uses", "entities", "fields", "auth", "database", "package_manager", "python", "with", "without"])]
     spec: Option<PathBuf>,
     /// The project's own folder [default: its name, in the current directory]
     #[arg(long, value_name = "DIR")]
@@ -72,7 +89,9 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let spec = args.wanted(context)?;
     let target = Target::find(&args.folder(spec.name.kebab()))?;
-    let plan = evolve::fresh(&args.pack()?, &spec)?;
+    let pack = args.pack()?;
+    let plan = evolve::fresh(&pack, &spec)?;
+    let [start, test] = render::commands(&pack, &spec);
     let git = match (args.dry_run, args.no_git) {
         (_, true) => Git::Unwanted,
         (true, false) => Git::Untried,
@@ -85,10 +104,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         .dry_run(args.dry_run)
         .git(git.word())
         .notes(advice::notes(&spec, &git))
-        .commands(vec![
-            format!("cd {} && uv run uvicorn app.main:app", quote(&shown.to_string_lossy())),
-            "uv run pytest".to_owned(),
-        ]);
+        .commands(vec![format!("cd {} && {start}", quote(&shown.to_string_lossy())), test]);
     context.printer.made(&made)
 }
 
@@ -102,7 +118,7 @@ impl Args {
         if missing.is_some() && !self.yes && !self.json && ui::is_terminal() {
             return self.ask(context);
         }
-        missing.map_or_else(|| Spec::parse(&self.draft()), Err)
+        missing.map_or_else(|| Spec::parse(&self.draft()?), Err)
     }
 
     /// The templates.
@@ -115,12 +131,12 @@ impl Args {
         })
     }
 
-    /// The first argument that is missing. A project whose auth is JWT has a module: `auth`.
+    /// The first argument that is missing. A project with auth has a module: `auth`.
     fn missing(&self) -> Option<Error> {
         let example = "`scaffold new conduit Auth Articles` makes a project with two modules";
         if self.name.is_none() {
             Some(Error::usage("the argument `NAME` is missing").hint(example))
-        } else if self.modules.is_empty() && self.auth.as_deref() != Some("jwt") {
+        } else if self.modules.is_empty() && self.auth.as_deref().is_none_or(|auth| auth == pack::NONE) {
             Some(Error::usage("the argument `MODULE` is missing: a project has at least one module").hint(example))
         } else {
             None
@@ -130,7 +146,7 @@ impl Args {
     /// Asks what is not given.
     fn ask(&self, context: &Context) -> Result<Spec> {
         let free = |name: &str| Target::find(&self.folder(name)).map(drop);
-        Wizard::new(&self.draft(), self.flags(context), &free)?.run()
+        Wizard::new(&self.draft()?, self.flags(context), &free)?.run()
     }
 
     /// What was given that no question is about.
@@ -146,22 +162,51 @@ impl Args {
             .collect()
     }
 
-    fn draft(&self) -> Draft {
-        Draft {
+    fn draft(&self) -> Result<Draft> {
+        Ok(Draft {
             name: self.name.clone().unwrap_or_default(),
             modules: self.modules.clone(),
             uses: self.uses.clone(),
             entities: self.entities.clone(),
             tables: Vec::new(),
             fields: self.fields.clone(),
-            auth: self.auth.clone(),
+            options: self.options()?,
+        })
+    }
+
+    /// The options that were given, each once.
+    fn options(&self) -> Result<BTreeMap<String, String>> {
+        let given = [
+            ("auth", &self.auth),
+            ("database", &self.database),
+            ("package-manager", &self.package_manager),
+            ("python", &self.python),
+        ]
+        .into_iter();
+        let given = given.filter_map(|(key, value)| Some((key.to_owned(), value.clone()?)));
+        let with = self.with.iter().map(|feature| match feature.split_once('=') {
+            Some((key, value)) => (key.trim().to_owned(), value.trim().to_owned()),
+            None => (feature.trim().to_owned(), pack::choice(feature.trim()).map_or("", Choice::usual).to_owned()),
+        });
+        let without = self.without.iter().map(|feature| (feature.trim().to_owned(), pack::NONE.to_owned()));
+        let mut options = BTreeMap::new();
+        for (key, value) in given.chain(with).chain(without) {
+            if options.insert(key.clone(), value).is_some() {
+                return Err(Error::usage(format!("`{key}` is chosen twice")).hint("choose each option once"));
+            }
         }
+        Ok(options)
     }
 
     /// The folder of the project, as typed.
     fn folder(&self, name: &str) -> PathBuf {
         self.dir.clone().unwrap_or_else(|| name.into())
     }
+}
+
+/// The words that an option can be set to, for the command line.
+fn words(key: &str) -> PossibleValuesParser {
+    PossibleValuesParser::new(pack::choice(key).into_iter().flat_map(Choice::words))
 }
 
 /// Where a document is wrong, its error begins with the name that every project's document has; here it has another.

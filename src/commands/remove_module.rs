@@ -4,8 +4,9 @@ use crate::commands::Context;
 use crate::commands::act::{Act, Consent, Proposal};
 use crate::commands::importers;
 use crate::error::{Error, Result};
+use crate::pack::NONE;
 use crate::plan::{Action, Kept};
-use crate::spec::{Auth, Draft, ModuleName, Spec};
+use crate::spec::{AUTH, Draft, ModuleName, Spec};
 
 /// The arguments of `scaffold remove-module`.
 #[derive(Debug, clap::Args)]
@@ -59,7 +60,7 @@ fn without(spec: &Spec, names: &[ModuleName]) -> Draft {
     let mut spec = spec.clone();
     spec.modules.retain(|module| !names.contains(&module.name));
     if names.iter().any(ModuleName::is_auth) {
-        spec.auth = Auth::None;
+        spec.options.set(AUTH, NONE).expect("every project can do without");
     }
     Draft::from(&spec)
 }

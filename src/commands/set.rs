@@ -1,17 +1,17 @@
-//! `scaffold set KEY=VALUE...`: an option, changed later.
+//! `scaffold set KEY=VALUE...`: options, changed later.
 
 use crate::commands::Context;
 use crate::commands::act::{Act, Consent};
 use crate::error::Result;
-use crate::spec::Spec;
 
 /// The arguments of `scaffold set`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Options: auth (jwt or none), database (postgres).
+`scaffold options` lists what can be set, and to what.
 
 Examples:
   scaffold set auth=jwt
+  scaffold set outbox=on broker=nats
   scaffold set auth=none --dry-run")]
 pub struct Args {
     /// What to set, as in `auth=jwt`
@@ -25,7 +25,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let act = Act::begin(context)?;
     let pack = act.pack()?;
-    let spec = args.options.iter().try_fold(act.spec.clone(), |spec, option| Spec::with_option(spec, option))?;
+    let spec = act.spec.clone().with_options(&args.options)?;
     let mut wanted = act.wanted(&pack, spec)?;
     let proposal = act.propose(&pack, &mut wanted)?;
     act.conclude(context, args.consent, "set", &proposal, Vec::new())

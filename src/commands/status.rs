@@ -74,7 +74,7 @@ fn differences(applied: &Spec, wanted: &Spec) -> Vec<String> {
         said.push(format!("name {} → {}", applied.name.kebab(), wanted.name.kebab()));
     }
     for (what, old, new) in
-        applied.options().into_iter().zip(wanted.options()).map(|((what, old), (_, new))| (what, old, new))
+        applied.options.iter().zip(wanted.options.iter()).map(|((what, old), (_, new))| (what, old, new))
     {
         if old != new {
             said.push(format!("{what} {old} → {new}"));

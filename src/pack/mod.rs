@@ -3,6 +3,7 @@
 //! A layer is a folder: its files, and beside them `facts.toml` with what it adds to files that it does not
 //! own (dependencies, settings, services). Deleting the folder takes the layer away; adding one touches no Rust.
 
+mod catalog;
 mod changes;
 mod classes;
 mod facts;
@@ -16,6 +17,7 @@ use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 
 use crate::tree::Class;
+pub use catalog::{Choice, NONE, choice, choices};
 pub use changes::changes_since;
 use classes::Classes;
 pub use facts::Facts;
@@ -92,6 +94,21 @@ impl Pack {
             .map_while(move |(path, content)| Some((path.strip_prefix(layer)?, content)))
             .filter_map(|(rest, content)| Some((rest.strip_prefix('/')?, content)))
             .filter(|(path, _)| *path != FACTS)
+    }
+
+    /// The folders in a folder, by their path in the pack, sorted.
+    pub fn folders<'a>(&'a self, folder: &str) -> Vec<&'a str> {
+        let inside = self.files.range::<str, _>((Bound::Included(folder), Bound::Unbounded));
+        let mut folders: Vec<&str> = Vec::new();
+        for path in inside.map(|(path, _)| &**path).take_while(|path| path.starts_with(folder)) {
+            let Some(rest) = path[folder.len()..].strip_prefix('/') else { continue };
+            let Some((name, _)) = rest.split_once('/') else { continue };
+            let found = &path[..=folder.len() + name.len()];
+            if folders.last() != Some(&found) {
+                folders.push(found);
+            }
+        }
+        folders
     }
 
     /// The facts of these layers as one: lists are joined and sorted, tables are joined by key.

@@ -72,7 +72,7 @@ impl Context {
                 (name, view)
             })
             .collect();
-        let facts = pack.facts(&of_project(spec));
+        let facts = pack.facts(&of_project(pack, spec));
         let project = Value::from(Serde(ProjectView {
             name: spec.name.kebab().to_owned(),
             snake: spec.name.snake(),
@@ -84,7 +84,7 @@ impl Context {
         let snippets = Snippets::of(pack, fields.iter().flatten())?;
         let of_module = |(module, fields): (&Module, &Vec<Field>)| {
             let view = &views[&module.name];
-            let places = snippets.places(fields, view, &views)?;
+            let places = snippets.places(fields, view, &views, &facts)?;
             let lines: BTreeMap<&str, String> = places.iter().map(|(place, all)| (&**place, block(all))).collect();
             let inline: BTreeMap<&str, String> = places.iter().map(|(place, all)| (&**place, all.concat())).collect();
             let context = minijinja::context! {

@@ -25,7 +25,7 @@ struct FieldView {
     #[serde(flatten)]
     plain: PlainField,
     #[serde(flatten)]
-    facts: BTreeMap<String, String>,
+    of_kind: BTreeMap<String, String>,
 }
 
 /// What a field is, without any Python.
@@ -79,9 +79,10 @@ impl<'p> Snippets<'p> {
         fields: &[Field],
         module: &ModuleView,
         modules: &BTreeMap<ModuleName, ModuleView>,
+        facts: &Value,
     ) -> Result<BTreeMap<String, Vec<String>>> {
         let tables: Vec<BTreeMap<String, String>> =
-            fields.iter().map(|field| self.lines(field, module, modules)).collect::<Result<_>>()?;
+            fields.iter().map(|field| self.lines(field, module, modules, facts)).collect::<Result<_>>()?;
         let places: BTreeSet<&String> = tables.iter().flat_map(BTreeMap::keys).collect();
         Ok(places
             .into_iter()
@@ -104,16 +105,17 @@ impl<'p> Snippets<'p> {
         field: &Field,
         module: &ModuleView,
         modules: &BTreeMap<ModuleName, ModuleView>,
+        facts: &Value,
     ) -> Result<BTreeMap<String, String>> {
         let plain = PlainField::of(field, modules);
         let module = Value::from(Serde(module));
-        let facts = self.table(field.kind.word(), Value::from(Serde(&plain)), &module)?;
-        let view = FieldView { plain, facts };
-        self.table(ANY, Value::from(Serde(&view)), &module)
+        let of_kind = self.table(field.kind.word(), Value::from(Serde(&plain)), &module, facts)?;
+        let view = FieldView { plain, of_kind };
+        self.table(ANY, Value::from(Serde(&view)), &module, facts)
     }
 
-    fn table(&self, kind: &str, field: Value, module: &Value) -> Result<BTreeMap<String, String>> {
-        let context = minijinja::context! { field, module };
+    fn table(&self, kind: &str, field: Value, module: &Value, facts: &Value) -> Result<BTreeMap<String, String>> {
+        let context = minijinja::context! { field, module, facts };
         self.keys[kind]
             .iter()
             .map(|key| {

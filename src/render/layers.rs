@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 
-use crate::pack::Pack;
-use crate::spec::{Auth, Database, Field, Kind, Module, Spec};
+use crate::pack::{self, Choice, NONE, Pack};
+use crate::spec::{Field, Kind, Module, Spec};
 
 /// One file of a layer on its way to one file of the project.
 pub struct Sheet<'a> {
@@ -26,16 +26,36 @@ impl Sheet<'_> {
 
 const SUFFIX: &str = ".jinja";
 
-/// The layers of the project as a whole.
-pub fn of_project(spec: &Spec) -> [&'static str; 3] {
-    let database = match spec.database {
-        Database::Postgres => "databases/postgres",
+/// What stands for the name of a module in the paths of templates.
+const MODULE: &str = "__module__";
+
+/// The layers of the project as a whole: what every project has, and what each option adds.
+pub fn of_project<'a>(pack: &'a Pack, spec: &Spec) -> Vec<&'a str> {
+    let options = pack::choices().iter().flat_map(|choice| of_option(pack, spec, choice));
+    ["project"].into_iter().chain(options).collect()
+}
+
+/// The layers of one option: those of its value, of every value that is not `none` (`all`), and of the combinations with
+/// other options that hold (`jwt+email=smtp`).
+fn of_option<'a>(pack: &'a Pack, spec: &Spec, choice: &Choice) -> Vec<&'a str> {
+    let value = spec.options.get(&choice.key);
+    let applies = |folder: &&str| {
+        let mut parts = folder.rsplit('/').next().unwrap_or_default().split('+');
+        let base = parts.next().unwrap_or_default();
+        (base == value || (base == ALL && value != NONE)) && parts.all(|condition| holds(spec, condition))
     };
-    let auth = match spec.auth {
-        Auth::Jwt => "auth/jwt",
-        Auth::None => "auth/none",
-    };
-    ["project", database, auth]
+    pack.folders(&choice.folder).into_iter().filter(applies).collect()
+}
+
+/// The folder of an option that stands for every value but `none`.
+const ALL: &str = "all";
+
+/// Whether a condition such as `email=smtp` or `auth!=none` holds.
+fn holds(spec: &Spec, condition: &str) -> bool {
+    match condition.split_once("!=") {
+        Some((key, value)) => spec.options.get(key) != value,
+        None => condition.split_once('=').is_some_and(|(key, value)| spec.options.get(key) == value),
+    }
 }
 
 /// The layers of one business module.
@@ -45,7 +65,7 @@ fn of_module(spec: &Spec, module: &Module) -> Vec<&'static str> {
     let filterable = |field: &Field| !matches!(field.kind, Kind::Text | Kind::Float | Kind::Datetime | Kind::Json);
     let layers = [
         ("module/layered", true),
-        ("module/guarded", spec.auth != Auth::None),
+        ("module/guarded", spec.has_auth()),
         ("module/listeners", any(|field| field.belongs)),
         ("module/with-filters", any(filterable)),
         ("module/with-references", any(|field| matches!(field.kind, Kind::Ref(_)))),
@@ -56,22 +76,23 @@ fn of_module(spec: &Spec, module: &Module) -> Vec<&'static str> {
 
 /// Every file that the project will have, before it is rendered.
 pub fn sheets<'a>(pack: &'a Pack, spec: &'a Spec) -> Vec<Sheet<'a>> {
-    let project = of_project(spec).into_iter().map(|layer| (layer, None));
-    let modules = spec
-        .modules
-        .iter()
-        .flat_map(|module| of_module(spec, module).into_iter().map(move |layer| (layer, Some(module))));
-    project
-        .chain(modules)
-        .flat_map(|(layer, module)| {
-            pack.layer(layer).map(move |(path, content)| Sheet {
-                source: format!("{layer}/{path}"),
-                output: output(path, module),
-                content,
-                module,
-            })
-        })
-        .collect()
+    let project = of_project(pack, spec).into_iter().flat_map(|layer| in_layer(pack, layer));
+    let project = project.flat_map(|(source, path, content)| {
+        // What a layer of the project has for modules, it has for each of them.
+        let modules = if path.contains(MODULE) { spec.modules.iter().map(Some).collect() } else { vec![None] };
+        modules.into_iter().map(move |module| (source.clone(), path, content, module))
+    });
+    let modules = spec.modules.iter().flat_map(|module| {
+        let layers = of_module(spec, module).into_iter().flat_map(|layer| in_layer(pack, layer));
+        layers.map(move |(source, path, content)| (source, path, content, Some(module)))
+    });
+    let sheet = |(source, path, content, module)| Sheet { source, output: output(path, module), content, module };
+    project.chain(modules).map(sheet).collect()
+}
+
+/// The files of a layer: where each stands in the pack, its path in the layer, and what it holds.
+fn in_layer<'a>(pack: &'a Pack, layer: &'a str) -> impl Iterator<Item = (String, &'a str, &'a Bytes)> {
+    pack.layer(layer).map(move |(path, content)| (format!("{layer}/{path}"), path, content))
 }
 
 /// The output path of a template path: the two placeholders filled in, the suffix gone.
@@ -79,6 +100,6 @@ fn output(path: &str, module: Option<&Module>) -> String {
     let path = path.strip_suffix(SUFFIX).unwrap_or(path);
     match module {
         None => path.to_owned(),
-        Some(module) => path.replace("__module__", module.name.snake()).replace("__entity__", module.entity.one()),
+        Some(module) => path.replace(MODULE, module.name.snake()).replace("__entity__", module.entity.one()),
     }
 }

@@ -53,6 +53,15 @@ pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
     one_author_a_path(files)
 }
 
+/// The two commands that start a project and test it, as its layers say.
+pub fn commands(pack: &Pack, spec: &Spec) -> [String; 2] {
+    let facts = pack.facts(&layers::of_project(pack, spec));
+    let said = |which: &str| facts.table().get("commands")?.get(which)?.as_str().map(str::to_owned);
+    // The first release had no such fact, and one way to run things.
+    let usual = [("start", "uv run uvicorn app.main:app"), ("test", "uv run pytest")];
+    usual.map(|(which, usual)| said(which).unwrap_or_else(|| usual.to_owned()))
+}
+
 fn one_author_a_path(files: Vec<(String, File)>) -> Result<Tree> {
     let mut tree = Tree::default();
     for (path, file) in files {

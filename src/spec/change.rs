@@ -1,37 +1,24 @@
 //! A spec, changed: an option set, a module renamed, the modules of two branches together.
 
 use crate::error::{Error, Result};
-use crate::spec::{Auth, Database, Draft, Kind, Module, ModuleName, Spec, graph, word};
-
-/// The options that can be set, as they are called in `scaffold.toml`.
-const OPTIONS: [&str; 2] = ["auth", "database"];
+use crate::pack::NONE;
+use crate::spec::{AUTH, Draft, Kind, Module, ModuleName, Spec, graph, word};
 
 impl Spec {
-    /// The options and what they are set to, sorted.
-    pub fn options(&self) -> [(&'static str, &'static str); 2] {
-        [("auth", self.auth.as_str()), ("database", self.database.as_str())]
-    }
-
-    /// The same with an option set, as in `auth=jwt`.
-    pub fn with_option(mut self, option: &str) -> Result<Self> {
-        let Some((key, value)) = option.split_once('=').map(|(key, value)| (key.trim(), value.trim())) else {
-            return Err(Error::usage(format!("`{}` does not say what to set", word::shown(option)))
-                .hint("write it as `scaffold set auth=jwt`"));
-        };
-        match key {
-            "auth" => self.auth = chosen(key, value, Auth::ALL, Auth::as_str)?,
-            "database" => self.database = chosen(key, value, Database::ALL, Database::as_str)?,
-            _ => {
-                let error = Error::usage(format!("there is no option `{}`", word::shown(key)));
-                return Err(match word::closest(key, OPTIONS) {
-                    Some(near) => error.hint(format!("did you mean `{near}`?")),
-                    None => error.hint(format!("the options are {}", word::listed(OPTIONS))),
-                });
-            }
+    /// The same with options set, as in `auth=jwt`; what they need of one another is looked at once all are.
+    pub fn with_options(mut self, options: &[String]) -> Result<Self> {
+        let before = self.clone();
+        for option in options {
+            let Some((key, value)) = option.split_once('=') else {
+                return Err(Error::usage(format!("`{}` does not say what to set", word::shown(option)))
+                    .hint("write it as `scaffold set auth=jwt`"));
+            };
+            self.options.set(key.trim(), value.trim())?;
         }
         let checked = Self::parse(&Draft::from(&self)).map_err(|error| {
             let uses = "take it out of the module's `uses` and `ref` fields in scaffold.toml first";
-            if key == "auth" && self.auth == Auth::None { error.hint(uses) } else { error }
+            let lost = before.has_auth() && self.options.get(AUTH) == NONE;
+            if lost { error.hint(uses) } else { error }
         })?;
         Ok(checked.remembering(&self))
     }
@@ -67,16 +54,4 @@ impl Spec {
         }
         Ok(Self::parse(&Draft::from(&spec))?.remembering(&spec))
     }
-}
-
-fn chosen<T: Copy>(key: &str, value: &str, all: &[T], word_of: fn(T) -> &'static str) -> Result<T> {
-    if let Some(chosen) = all.iter().copied().find(|choice| word_of(*choice) == value) {
-        return Ok(chosen);
-    }
-    let words = || all.iter().map(|choice| word_of(*choice));
-    let error = Error::usage(format!("`{key}` can't be `{}`", word::shown(value)));
-    Err(match word::closest(value, words()) {
-        Some(near) => error.hint(format!("did you mean `{key}={near}`?")),
-        None => error.hint(format!("it can be {}", word::listed(words()))),
-    })
 }

@@ -1,8 +1,11 @@
 //! What people type on a command line, sorted into what they want.
 
+use std::collections::BTreeMap;
+
 use crate::error::{Error, Result};
+use crate::pack::NONE;
 use crate::spec::wanted::{Wanted, WantedModule};
-use crate::spec::{Auth, ModuleName, Spec, word};
+use crate::spec::{AUTH, ModuleName, Spec, USUAL_AUTH, word};
 
 /// What a person typed, before anything is checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,15 +22,28 @@ pub struct Draft {
     pub tables: Vec<String>,
     /// `MODULE=title:str!,body:text` each.
     pub fields: Vec<String>,
-    /// `jwt` or `none`; without it `jwt` where a module `auth` is named.
-    pub auth: Option<String>,
+    /// Options and what they are set to; without `auth` it is `jwt` where a module `auth` is named.
+    pub options: BTreeMap<String, String>,
 }
 
 impl Draft {
+    /// What an option is set to, where it is.
+    pub fn option(&self, key: &str) -> Option<&str> {
+        self.options.get(key).map(String::as_str)
+    }
+
+    /// The same with an option set.
+    #[must_use]
+    pub fn with_option(mut self, key: &str, value: &str) -> Self {
+        self.options.insert(key.to_owned(), value.to_owned());
+        self
+    }
+
     /// What the options say, module by module.
     pub(super) fn wanted(&self) -> Result<Wanted> {
         let mut names = Vec::new();
-        let mut wanted = Wanted { name: self.name.clone(), auth: self.auth.clone(), ..Wanted::default() };
+        let options = self.options.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+        let mut wanted = Wanted { name: self.name.clone(), options, ..Wanted::default() };
         for typed in &self.modules {
             let name = ModuleName::parse(typed)?;
             if names.contains(&name) {
@@ -36,9 +52,9 @@ impl Draft {
             }
             if !name.is_auth() {
                 wanted.modules.push(WantedModule { name: typed.clone(), ..WantedModule::default() });
-            } else if wanted.auth.is_none() {
-                wanted.auth = Some(Auth::Jwt.as_str().to_owned());
-            } else if wanted.auth.as_deref() == Some(Auth::None.as_str()) {
+            } else if self.option(AUTH).is_none() {
+                wanted.options.push((AUTH.to_owned(), USUAL_AUTH.to_owned()));
+            } else if self.option(AUTH) == Some(NONE) {
                 return Err(Error::usage("a module `auth` can't be in a project with `--auth none`")
                     .hint("leave the module away, or ask for `--auth jwt`"));
             }
@@ -78,8 +94,10 @@ impl Draft {
 impl From<&Spec> for Draft {
     /// The command line that would ask for this spec.
     fn from(spec: &Spec) -> Self {
-        let mut draft =
-            Self { name: spec.name.kebab().to_owned(), auth: Some(spec.auth.as_str().to_owned()), ..Self::default() };
+        // Whether there is auth would else follow from the names of the modules.
+        let named = spec.options.chosen().chain([(AUTH, spec.options.get(AUTH))]);
+        let options = named.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+        let mut draft = Self { name: spec.name.kebab().to_owned(), options, ..Self::default() };
         for module in &spec.modules {
             let name = module.name.snake();
             draft.modules.push(name.to_owned());

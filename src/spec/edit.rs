@@ -2,7 +2,11 @@
 
 use toml_edit::{Array, DocumentMut, Item, Key, Table, TableLike, TomlError, Value};
 
+use crate::pack;
 use crate::spec::{Entity, Field, Module, ModuleName, ProjectName, Spec};
+
+/// The options that every document says.
+const ALWAYS: [&str; 2] = ["database", "auth"];
 
 /// The widest line that a list is written on.
 const WIDEST: usize = 100;
@@ -15,8 +19,17 @@ pub(super) fn document(text: &str, spec: &Spec) -> Result<DocumentMut, TomlError
         name(old).is_ok_and(|old| old == spec.name)
     });
     let options = section(&mut document, "options");
-    set(options, "database", spec.database.as_str(), |old| old == spec.database.as_str());
-    set(options, "auth", spec.auth.as_str(), |old| old == spec.auth.as_str());
+    let always = ALWAYS.map(|key| (key, spec.options.get(key)));
+    for (key, value) in always.into_iter().chain(spec.options.iter()) {
+        let said = options.get(key).and_then(Item::as_str);
+        // What a project has anyway goes without saying, unless somebody says it all the same.
+        let goes_without = pack::choice(key).is_some_and(|choice| choice.default == value) && said != Some(value);
+        if goes_without && !ALWAYS.contains(&key) {
+            options.remove(key);
+        } else {
+            set(options, key, value, |old| old == value);
+        }
+    }
     modules(&mut document, spec);
     Ok(document)
 }

@@ -1,24 +1,24 @@
 //! Which module uses which, and what follows from it for their fields.
 
 use crate::error::Error;
-use crate::spec::{Auth, Field, Kind, Module, ModuleName, Spec, reserved};
+use crate::spec::{Field, Kind, Module, ModuleName, Spec, reserved};
 
 /// The entity of the module `auth`.
 const AUTH_ENTITY: &str = "user";
 
 impl Spec {
-    /// The names of all modules, sorted; with [`Auth::Jwt`] the module `auth` is one of them.
+    /// The names of all modules, sorted; where callers prove who they are, the module `auth` is one of them.
     pub fn module_names(&self) -> Vec<ModuleName> {
-        let auth = (self.auth == Auth::Jwt).then(ModuleName::auth);
+        let auth = self.has_auth().then(ModuleName::auth);
         let mut names: Vec<ModuleName> = self.modules.iter().map(|module| module.name.clone()).chain(auth).collect();
         names.sort();
         names
     }
 
-    /// The modules that a module uses, sorted: those it names, those its fields refer to, and `auth` with
-    /// [`Auth::Jwt`], whose guards stand before its routes.
+    /// The modules that a module uses, sorted: those it names, those its fields refer to, and `auth`
+    /// where there is one, whose guards stand before its routes.
     pub fn uses_of(&self, module: &Module) -> Vec<ModuleName> {
-        let auth = (self.auth == Auth::Jwt).then(ModuleName::auth);
+        let auth = self.has_auth().then(ModuleName::auth);
         let mut uses: Vec<ModuleName> = module.uses.iter().cloned().chain(refs(module).cloned()).chain(auth).collect();
         uses.sort();
         uses.dedup();

@@ -50,6 +50,10 @@ impl Lock {
     pub fn write(&self) -> String {
         let head = format!("{BLANK}format = {FORMAT}\npack = {}\n", quoted(&self.pack));
         let mut document = edit::document(&head, &self.spec).expect("the head is TOML");
+        for (key, value) in self.spec.options.iter() {
+            // Every one: what goes without saying may change with a release.
+            document["options"][key] = toml_edit::value(value);
+        }
         for module in &self.spec.modules {
             // A later release may know English better; the tables of this project are called what they are called.
             let nouns: Array = [module.entity.one(), module.entity.many()].into_iter().collect();

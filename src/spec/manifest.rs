@@ -3,6 +3,7 @@
 use toml_edit::TableLike;
 
 use crate::error::{Error, Result};
+use crate::pack;
 use crate::spec::document::{Source, Span};
 use crate::spec::edit;
 use crate::spec::wanted::{Place, Wanted, WantedModule};
@@ -20,18 +21,21 @@ const BLANK: &str = r#"# What this project should be: edit it, then `scaffold ap
 #   fields = ["title:str!", "body:text", "status:draft|published", "due:date?", "author:ref(auth)"]
 # Types: str text int float decimal bool date datetime uuid json one|of|these ref(module).
 # A `?` lets the field be null, a `!` makes it unique.
+# `scaffold options` lists what can be chosen below [options].
 
 [project]
 name = ""
 
 [options]
-database = "" # postgres
-auth = "" # jwt or none
+database = "" # {database}
+auth = "" # {auth}
 "#;
 
 /// The document that says `spec`.
 pub fn write(spec: &Spec) -> String {
-    edit::document(BLANK, spec).map(|document| document.to_string()).unwrap_or_default()
+    let words = |key| pack::choice(key).into_iter().flat_map(pack::Choice::words).collect::<Vec<_>>().join(", ");
+    let blank = BLANK.replace("{database}", &words("database")).replace("{auth}", &words("auth"));
+    edit::document(&blank, spec).map(|document| document.to_string()).unwrap_or_default()
 }
 
 /// The document `text`, changed so that it says `spec`: comments, order and spelling of the rest are kept.
@@ -112,11 +116,14 @@ impl Reader<'_> {
 
     fn options(&mut self, root: &dyn TableLike) -> Result<()> {
         let Some(table) = self.source.table(root, "options")? else { return Ok(()) };
-        self.source.only(table, "options", &["database", "auth"])?;
-        let database = self.source.string(table, "options.database")?;
-        self.wanted.database = database.map(|word| self.found(Place::Database, "options.database", word));
-        let auth = self.source.string(table, "options.auth")?;
-        self.wanted.auth = auth.map(|word| self.found(Place::Auth, "options.auth", word));
+        let known: Vec<&str> = pack::choices().iter().map(|choice| choice.key.as_str()).collect();
+        self.source.only(table, "options", &known)?;
+        for (place, (key, _)) in table.iter().enumerate() {
+            let path = format!("options.{key}");
+            let Some(word) = self.source.string(table, &path)? else { continue };
+            let value = self.found(Place::Option(place), &path, word);
+            self.wanted.options.push((key.to_owned(), value));
+        }
         Ok(())
     }
 

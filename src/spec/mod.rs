@@ -12,68 +12,34 @@ pub mod inflect;
 pub mod lock;
 pub mod manifest;
 pub mod names;
+mod options;
 mod reserved;
 mod wanted;
 mod word;
 
 use crate::error::Result;
+use crate::pack::NONE;
 
 pub use draft::Draft;
 pub use field::{Field, Kind};
 pub use lock::Lock;
 pub use names::{Entity, ModuleName, ProjectName};
+pub use options::Options;
 
-/// How people prove who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Auth {
-    /// Access and rotating refresh tokens, with a module `auth`.
-    Jwt,
-    /// Nobody does: every route is public.
-    None,
-}
+/// The option that brings a module `auth`.
+pub(crate) const AUTH: &str = "auth";
 
-impl Auth {
-    /// Every way there is.
-    pub const ALL: &[Self] = &[Self::Jwt, Self::None];
-
-    /// The word for it in documents and on the command line: `jwt`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Jwt => "jwt",
-            Self::None => "none",
-        }
-    }
-}
-
-/// The database that the project runs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Database {
-    /// PostgreSQL, one schema a module.
-    Postgres,
-}
-
-impl Database {
-    /// Every database there is.
-    pub const ALL: &[Self] = &[Self::Postgres];
-
-    /// The word for it in documents and on the command line: `postgres`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Postgres => "postgres",
-        }
-    }
-}
+/// The method of auth that a module `auth` means, where none is named.
+pub(crate) const USUAL_AUTH: &str = "jwt";
 
 /// What a project should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spec {
     /// Its name, as in `ecommerce-api`.
     pub name: ProjectName,
-    /// The database that it runs on.
-    pub database: Database,
-    /// How people prove who they are. With [`Auth::Jwt`] there is a module `auth`, which `modules` does not list.
-    pub auth: Auth,
-    /// Its business modules, sorted by name.
+    /// What is chosen beside the modules, as in `database`.
+    pub options: Options,
+    /// Its business modules, sorted by name. A method of auth brings a module `auth`, which is not listed.
     pub modules: Vec<Module>,
 }
 
@@ -110,6 +76,11 @@ impl Spec {
             }
         }
         self
+    }
+
+    /// Whether callers prove who they are, for which there is a module `auth`.
+    pub fn has_auth(&self) -> bool {
+        self.options.get(AUTH) != NONE
     }
 
     /// The business module of that name.

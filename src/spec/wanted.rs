@@ -1,14 +1,15 @@
 //! What is wanted, in people's words, checked into a [`Spec`]; an error knows which word it is about.
 
 use crate::error::Error;
-use crate::spec::{Auth, Database, Entity, Field, Module, ModuleName, ProjectName, Spec, field, graph, inflect, word};
+use crate::pack::NONE;
+use crate::spec::{AUTH, Entity, Field, Module, ModuleName, Options, ProjectName, Spec, field, graph, inflect, word};
 
 /// What is wanted, in people's words.
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
     pub name: String,
-    pub database: Option<String>,
-    pub auth: Option<String>,
+    /// Keys and values.
+    pub options: Vec<(String, String)>,
     pub modules: Vec<WantedModule>,
 }
 
@@ -22,12 +23,11 @@ pub(super) struct WantedModule {
     pub fields: Vec<String>,
 }
 
-/// Which word an error is about: modules, uses and fields by their place.
+/// Which word an error is about: options, modules, uses and fields by their place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Name,
-    Database,
-    Auth,
+    Option(usize),
     Module(usize),
     Entity(usize),
     Table(usize),
@@ -48,15 +48,12 @@ impl Wanted {
     /// Checks all words, one by one and together.
     pub(super) fn check(&self) -> Checked<Spec> {
         let name = ProjectName::parse(&self.name).map_err(at(Place::Name))?;
-        let database =
-            option(self.database.as_deref(), Database::Postgres, Database::ALL, Database::as_str, "a database")
-                .map_err(at(Place::Database))?;
-        let auth = option(self.auth.as_deref(), Auth::None, Auth::ALL, Auth::as_str, "a way to sign in")
-            .map_err(at(Place::Auth))?;
+        let options = self.options()?;
+        let auth = options.get(AUTH) != NONE;
         let names = self.names(auth)?;
         let modules = (0..names.len()).map(|place| self.module(place, &names, auth)).collect::<Checked<Vec<_>>>()?;
         entities(&modules)?;
-        let mut spec = Spec { name, database, auth, modules };
+        let mut spec = Spec { name, options, modules };
         if let Some((place, error)) = graph::flaw(&spec) {
             return Err(Flaw { place: Place::Module(place), error });
         }
@@ -64,7 +61,17 @@ impl Wanted {
         Ok(spec)
     }
 
-    fn names(&self, auth: Auth) -> Checked<Vec<ModuleName>> {
+    fn options(&self) -> Checked<Options> {
+        let mut options = Options::default();
+        for (place, (key, value)) in self.options.iter().enumerate() {
+            options.set(key, value).map_err(at(Place::Option(place)))?;
+        }
+        let Some((key, error)) = options.flaw() else { return Ok(options) };
+        let place = self.options.iter().position(|(known, _)| known == key);
+        Err(Flaw { place: place.map_or(Place::Name, Place::Option), error })
+    }
+
+    fn names(&self, auth: bool) -> Checked<Vec<ModuleName>> {
         let mut names: Vec<ModuleName> = Vec::new();
         for (place, module) in self.modules.iter().enumerate() {
             let name = ModuleName::parse(&module.name).map_err(at(Place::Module(place)))?;
@@ -74,7 +81,7 @@ impl Wanted {
                         .hint("ask for it with `auth = \"jwt\"` or `--auth jwt`"),
                 )
             } else {
-                let known = names.iter().cloned().chain((auth == Auth::Jwt).then(ModuleName::auth));
+                let known = names.iter().cloned().chain(auth.then(ModuleName::auth));
                 let twin = { known }.find(|known| likeness(known) == likeness(&name));
                 twin.map(|twin| collision(&twin, &name))
             };
@@ -86,7 +93,7 @@ impl Wanted {
         Ok(names)
     }
 
-    fn module(&self, place: usize, names: &[ModuleName], auth: Auth) -> Checked<Module> {
+    fn module(&self, place: usize, names: &[ModuleName], auth: bool) -> Checked<Module> {
         let (wanted, name) = (&self.modules[place], &names[place]);
         let given = wanted.entity.as_deref().map(Entity::parse).transpose().map_err(at(Place::Entity(place)))?;
         let entity_is_given = given.is_some();
@@ -125,26 +132,6 @@ fn at(place: Place) -> impl Fn(Error) -> Flaw {
     move |error| Flaw { place, error }
 }
 
-/// The value of an option, or its default.
-fn option<T: Copy>(
-    typed: Option<&str>,
-    default: T,
-    all: &[T],
-    word_of: fn(T) -> &'static str,
-    what: &str,
-) -> Result<T, Error> {
-    let Some(typed) = typed else { return Ok(default) };
-    if let Some(value) = all.iter().copied().find(|value| word_of(*value) == typed) {
-        return Ok(value);
-    }
-    let words = || all.iter().map(|value| word_of(*value));
-    let error = Error::usage(format!("`{}` is not {what} that we know", word::shown(typed)));
-    Err(match word::closest(typed, words()) {
-        Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => error.hint(format!("choose one of {}", word::listed(words()))),
-    })
-}
-
 /// What two names may not share: number, case and underscores are too little to tell modules apart by.
 fn likeness(name: &ModuleName) -> String {
     inflect::singular(name.snake()).replace('_', "")
@@ -166,18 +153,17 @@ fn reachable(
     target: ModuleName,
     verb: &str,
     names: &[ModuleName],
-    auth: Auth,
+    auth: bool,
 ) -> Result<ModuleName, Error> {
     let sentence = format!("`{}` {verb} `{}`", from.snake(), target.snake());
     if target == *from {
         return Err(Error::usage(format!("{sentence}, which is itself")).hint("a module uses other modules only"));
     }
     if target.is_auth() {
-        return match auth {
-            Auth::Jwt => Ok(target),
-            Auth::None => {
-                Err(Error::usage(format!("{sentence}, and the project has none")).hint("add it with `--auth jwt`"))
-            }
+        return if auth {
+            Ok(target)
+        } else {
+            Err(Error::usage(format!("{sentence}, and the project has none")).hint("add it with `--auth jwt`"))
         };
     }
     if names.contains(&target) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
+use crate::pack::{self, Choice, NONE};
 use crate::spec::{Draft, ModuleName};
 
 /// The fields of a module that names none.
@@ -13,8 +14,8 @@ pub const DEFAULT_FIELDS: &str = "name:str,description:text?";
 pub struct Answers {
     /// The project's name, as typed.
     pub name: String,
-    /// How people prove who they are, where that was asked or given.
-    pub auth: Option<String>,
+    /// The options that were asked or given.
+    pub options: BTreeMap<String, String>,
     typed: Vec<String>,
     modules: Vec<ModuleName>,
     fields: BTreeMap<ModuleName, String>,
@@ -25,7 +26,7 @@ pub struct Answers {
 impl Answers {
     /// What a draft answers already.
     pub fn of(draft: &Draft) -> Result<Self> {
-        let mut answers = Self { name: draft.name.clone(), auth: draft.auth.clone(), ..Self::default() };
+        let mut answers = Self { name: draft.name.clone(), options: draft.options.clone(), ..Self::default() };
         answers.set_modules(&draft.modules.join(" "));
         answers.fields = by_module("--fields", &draft.fields)?;
         answers.uses = by_module("--uses", &draft.uses)?;
@@ -43,7 +44,7 @@ impl Answers {
         self.typed.join(" ")
     }
 
-    /// Whether a module `auth` was named, which means JWT.
+    /// Whether a module `auth` was named, which means JWT where no method is.
     pub fn names_auth(&self) -> bool {
         self.typed.iter().any(|typed| ModuleName::parse(typed).is_ok_and(|name| name.is_auth()))
     }
@@ -54,8 +55,8 @@ impl Answers {
         self.typed = words.map(str::to_owned).collect();
         self.modules = self.typed.iter().filter_map(|typed| ModuleName::parse(typed).ok()).collect();
         self.modules.retain(|name| !name.is_auth());
-        if self.names_auth() {
-            self.auth = None;
+        if self.names_auth() && self.options.get("auth").is_some_and(|auth| auth == NONE) {
+            self.options.remove("auth");
         }
     }
 
@@ -95,21 +96,33 @@ impl Answers {
             uses: self.written(&self.uses, uses),
             entities: self.written(&self.entities, usize::MAX),
             tables: Vec::new(),
-            auth: self.auth.clone(),
+            options: self.options.clone(),
         }
     }
 
     /// The words of the command that gives all answers.
     pub fn command(&self) -> Vec<String> {
         let draft = self.draft();
+        let options = draft.options;
         let mut words = vec!["scaffold".to_owned(), "new".to_owned(), draft.name];
         words.extend(draft.modules);
         for (flag, values) in [("--uses", draft.uses), ("--entity", draft.entities), ("--fields", draft.fields)] {
             words.extend(values.into_iter().flat_map(|value| [flag.to_owned(), value]));
         }
-        if draft.auth.as_deref() == Some("jwt") {
-            words.extend(["--auth", "jwt"].map(str::to_owned));
+        let chosen = |choice: &&Choice| options.get(&choice.key).is_some_and(|value| *value != choice.default);
+        let (features, others): (Vec<_>, Vec<_>) = pack::choices().iter().filter(chosen).partition(|it| it.is_feature);
+        for choice in others {
+            words.extend([format!("--{}", choice.key), options[&choice.key].clone()]);
         }
+        let (without, with): (Vec<_>, Vec<_>) = features.into_iter().partition(|it| options[&it.key] == NONE);
+        let written = |choice: &Choice| match &options[&choice.key] {
+            value if value == choice.usual() => choice.key.clone(),
+            value => format!("{}={value}", choice.key),
+        };
+        let with = with.into_iter().map(written).collect::<Vec<_>>().join(",");
+        let without = without.into_iter().map(|it| it.key.as_str()).collect::<Vec<_>>().join(",");
+        let given = [("--with", with), ("--without", without)].into_iter().filter(|(_, list)| !list.is_empty());
+        words.extend(given.flat_map(|(flag, list)| [flag.to_owned(), list]));
         words
     }
 

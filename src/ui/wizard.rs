@@ -5,7 +5,8 @@
 use dialoguer::console::{Term, style};
 
 use crate::error::{Error, Exit, Result};
-use crate::spec::{Auth, Draft, Field, ModuleName, ProjectName, Spec};
+use crate::pack::{self, Choice, NONE};
+use crate::spec::{Draft, Field, ModuleName, ProjectName, Spec};
 use crate::ui::answers::{Answers, DEFAULT_FIELDS};
 use crate::ui::prompts::{Answer, Text, choose, left};
 use crate::ui::quote;
@@ -13,7 +14,6 @@ use crate::ui::terminal::Held;
 
 const FIELDS: &str = "name:type, `?` nullable, `!` unique; str text int float decimal bool date datetime uuid json, \
                       words a|b, ref(module)";
-const METHODS: [&str; 2] = ["none", "jwt"];
 
 /// The questions of `new`.
 pub struct Wizard<'a> {
@@ -30,7 +30,8 @@ enum Step {
     Modules,
     Fields(usize),
     Uses(usize),
-    Auth,
+    Option(&'static Choice),
+    Features,
     Create,
 }
 
@@ -73,8 +74,11 @@ impl<'a> Wizard<'a> {
         if modules.len() > 1 {
             steps.extend(modules.map(Step::Uses));
         }
-        if !self.answers.names_auth() {
-            steps.push(Step::Auth);
+        let known = |choice: &&Choice| choice.key == "auth" && self.answers.names_auth();
+        let asked = pack::choices().iter().filter(|choice| !choice.question.is_empty() && !known(choice));
+        steps.extend(asked.map(Step::Option));
+        if pack::choices().iter().any(|choice| choice.is_feature) {
+            steps.push(Step::Features);
         }
         steps.push(Step::Create);
         steps
@@ -86,7 +90,8 @@ impl<'a> Wizard<'a> {
             Step::Modules => self.ask_modules(),
             Step::Fields(module) => self.ask_fields(module),
             Step::Uses(module) => self.ask_uses(module),
-            Step::Auth => self.ask_auth(),
+            Step::Option(choice) => self.ask_option(choice),
+            Step::Features => self.ask_features(),
             Step::Create => self.ask_create(),
         }
     }
@@ -146,15 +151,43 @@ impl<'a> Wizard<'a> {
         Ok(self.judge(self.check(usize::MAX, module + 1)))
     }
 
-    fn ask_auth(&mut self) -> Result<Move> {
-        let items = ["none: every route is public", "jwt: people register, sign in, and hold tokens"];
-        let chosen = METHODS.iter().position(|method| self.answers.auth.as_deref() == Some(method)).unwrap_or_default();
-        let Answer::Given(chosen) = choose(&self.term, "How do people prove who they are?", &items, chosen, true)?
-        else {
+    fn ask_option(&mut self, choice: &Choice) -> Result<Move> {
+        let mut values: Vec<&str> = choice.words().collect();
+        // Whoever only presses Enter gets what there is without a question.
+        values.sort_by_key(|value| *value != choice.default);
+        let items: Vec<String> = values.iter().map(|value| format!("{value}: {}", choice.about(value))).collect();
+        let items: Vec<&str> = items.iter().map(String::as_str).collect();
+        let before = self.answers.options.get(&choice.key);
+        let before = values.iter().position(|value| before.is_some_and(|before| before == value)).unwrap_or_default();
+        let Answer::Given(chosen) = choose(&self.term, &choice.question, &items, before, true)? else {
             return Ok(Move::Back);
         };
-        self.answers.auth = Some(METHODS[chosen].to_owned());
+        self.answers.options.insert(choice.key.clone(), values[chosen].to_owned());
         Ok(self.judge(self.check(usize::MAX, usize::MAX)))
+    }
+
+    /// The features, each with what it is set to; choosing one sets it to its next value.
+    fn ask_features(&mut self) -> Result<Move> {
+        let features: Vec<&Choice> = pack::choices().iter().filter(|choice| choice.is_feature).collect();
+        let mut at = 0;
+        loop {
+            let value = |choice: &Choice| self.answers.options.get(&choice.key).unwrap_or(&choice.default).clone();
+            let lines = features.iter().map(|choice| format!("{}: {}  ({})", choice.key, value(choice), choice.about));
+            let lines: Vec<String> = std::iter::once("These".to_owned()).chain(lines).collect();
+            let items: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let question = "Which features does it have? Enter on one changes it";
+            match choose(&self.term, question, &items, at, true)? {
+                Answer::Back => return Ok(Move::Back),
+                Answer::Given(0) => return Ok(self.judge(self.check(usize::MAX, usize::MAX))),
+                Answer::Given(chosen) => {
+                    let choice = features[chosen - 1];
+                    let words: Vec<&str> = choice.words().collect();
+                    let now = words.iter().position(|word| *word == value(choice)).unwrap_or_default();
+                    self.answers.options.insert(choice.key.clone(), words[(now + 1) % words.len()].to_owned());
+                    at = chosen;
+                }
+            }
+        }
     }
 
     fn ask_create(&mut self) -> Result<Move> {
@@ -188,7 +221,7 @@ impl<'a> Wizard<'a> {
     fn check(&self, fields: usize, uses: usize) -> Result<()> {
         let mut draft = self.answers.draft_of(fields, uses);
         if uses < usize::MAX && !self.answers.names_auth() {
-            draft.auth = Some("jwt".to_owned());
+            draft = draft.with_option("auth", "jwt");
         }
         Spec::parse(&draft).map(drop)
     }
@@ -216,11 +249,10 @@ impl<'a> Wizard<'a> {
 
 /// What is wanted, for one last look.
 fn summary(spec: &Spec) -> Vec<String> {
-    let auth = match spec.auth {
-        Auth::Jwt => "auth with JWT",
-        Auth::None => "no auth",
-    };
-    let mut lines = vec![format!("{}: PostgreSQL, {auth}", spec.name.kebab())];
+    let options = pack::choices().iter().filter(|choice| !choice.is_feature || spec.options.get(&choice.key) != NONE);
+    let options: Vec<String> =
+        options.map(|choice| format!("{} {}", choice.key, spec.options.get(&choice.key))).collect();
+    let mut lines = vec![format!("{}: {}", spec.name.kebab(), options.join(", "))];
     for module in &spec.modules {
         let fields = module.fields.iter().map(Field::written).collect::<Vec<_>>().join(",");
         let fields = if fields.is_empty() { DEFAULT_FIELDS } else { &fields };

@@ -1,5 +1,6 @@
 //! The machine on which generated projects are tried: programs, an environment of Python, PostgreSQL.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -7,10 +8,11 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use scaffold::check::Options;
-use scaffold::spec::{Auth, Spec};
+use scaffold::spec::Spec;
 use tempfile::TempDir;
 
-use crate::support::draws::specs;
+use crate::support::cases::cases;
+use crate::support::draws::drawn;
 use crate::support::{project, write_tree};
 
 /// The program under test.
@@ -94,9 +96,8 @@ impl Environment {
         let root = ROOT.get_or_init(|| {
             let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("environment");
             let project = directory();
-            let jwt = specs().iter().find(|spec| spec.auth == Auth::Jwt).expect("one has");
-            let sources = write(project.path(), "project", jwt);
-            let mut sync = program("uv", &sources);
+            std::fs::write(project.path().join("pyproject.toml"), everything_needed()).expect("it can be written");
+            let mut sync = program("uv", project.path());
             run(sync.args(["sync", "--quiet", "--no-install-project"]).env("UV_PROJECT_ENVIRONMENT", &root));
             root
         });
@@ -137,6 +138,34 @@ impl Environment {
         run(&mut self.program("mypy", project));
         run(self.program("lint-imports", project).arg("--no-cache"));
         walls(project);
+    }
+}
+
+/// A project that depends on what the projects of all options depend on.
+fn everything_needed() -> String {
+    let mut requirements = BTreeSet::new();
+    for case in cases() {
+        let tree = project(&drawn(0, &case));
+        let document = String::from_utf8_lossy(&tree["pyproject.toml"]).into_owned();
+        let document: toml_edit::DocumentMut = document.parse().expect("it is TOML");
+        let lists = [&document["project"]["dependencies"], &document["dependency-groups"]["dev"]];
+        let listed = lists.into_iter().filter_map(toml_edit::Item::as_array).flatten();
+        requirements.extend(listed.filter_map(toml_edit::Value::as_str).map(str::to_owned));
+    }
+    let requirements: Vec<String> =
+        requirements.iter().map(|requirement| format!("    \"{requirement}\",\n")).collect();
+    format!(
+        "[project]\nname = \"everything\"\nversion = \"0\"\nrequires-python = \">=3.11\"\ndependencies = [\n{}]\n",
+        requirements.concat()
+    )
+}
+
+/// What a project of that database is told of the server to be tested on; nothing where it has one of its own.
+pub fn server(database: &str) -> Option<(&'static str, String)> {
+    match database {
+        "postgres" => Some(("DATABASE_URL", postgres().to_owned())),
+        "mysql" => Some(("DATABASE_URL", format!("{MYSQL}/test"))),
+        _ => None,
     }
 }
 
@@ -205,6 +234,45 @@ impl Drop for Database {
     fn drop(&mut self) {
         let _ = finish(psql(postgres()).args(["-c", &format!("DROP DATABASE {} WITH (FORCE)", self.name)]));
     }
+}
+
+/// An empty database of its own on the MariaDB or MySQL of this machine, dropped with the value.
+pub struct MySql {
+    name: String,
+}
+
+impl MySql {
+    /// Makes one.
+    ///
+    /// # Panics
+    ///
+    /// When no server answers: these tests need one.
+    pub fn empty() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let name = format!("scaffold_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        run(mysql().arg(format!("--execute=CREATE DATABASE {name}")));
+        Self { name }
+    }
+
+    /// Its URL.
+    pub fn url(&self) -> String {
+        format!("{MYSQL}/{}", self.name)
+    }
+}
+
+impl Drop for MySql {
+    fn drop(&mut self) {
+        let _ = finish(mysql().arg(format!("--execute=DROP DATABASE {}", self.name)));
+    }
+}
+
+/// The server that speaks MySQL on this machine, and an account of it that may make databases.
+const MYSQL: &str = "mysql://root@127.0.0.1:3306";
+
+fn mysql() -> Command {
+    let mut command = Command::new("mysql");
+    command.args(["--no-defaults", "--host=127.0.0.1", "--port=3306", "--user=root"]);
+    command
 }
 
 /// Holds that `scaffold check` finds nothing, and reads everything.

@@ -11,7 +11,9 @@ mod machine;
 mod traits;
 
 mod attacks;
+mod deploy;
 mod examples;
+mod matrix;
 mod migrations;
 mod random;
 mod renaming;

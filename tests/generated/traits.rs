@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use scaffold::spec::{Auth, Kind, Spec};
+use scaffold::spec::{Kind, Spec};
 
 use crate::support::draws::specs;
 
 /// What is noteworthy about a spec: what the projects that are tried in full must show between them.
 pub fn traits(spec: &Spec) -> BTreeSet<String> {
     let mut traits =
-        BTreeSet::from([format!("auth {}", spec.auth.as_str()), format!("{} modules", spec.modules.len())]);
+        BTreeSet::from([format!("auth {}", spec.options.get("auth")), format!("{} modules", spec.modules.len())]);
     let mut note = |what: &str, holds: bool| {
         if holds {
             traits.insert(what.to_owned());
@@ -22,7 +22,7 @@ pub fn traits(spec: &Spec) -> BTreeSet<String> {
         note("a module of 40 characters", name.len() == 40);
         note("a module of one letter", name.len() == 1);
         note("a module that begins like another", spec.modules.iter().any(|other| is_longer(name, other.name.snake())));
-        note("a module that begins like auth", spec.auth == Auth::Jwt && is_longer(name, "auth"));
+        note("a module that begins like auth", spec.has_auth() && is_longer(name, "auth"));
         note("a noun without a plural", entity.many().ends_with("_items"));
         note("an entity with a name of its own", module.entity_is_given);
         note("an entity of 40 characters", entity.one().len() >= 40);

@@ -3,7 +3,7 @@
 
 use scaffold::evolve::Wanted;
 use scaffold::pack::Pack;
-use scaffold::spec::{Auth, Draft, ModuleName, Spec, manifest};
+use scaffold::spec::{Draft, ModuleName, Spec, manifest};
 
 use crate::memory::Project;
 use crate::support::draws::{Dice, module, specs, until, with_fields};
@@ -110,7 +110,7 @@ pub fn change(dice: &mut Dice, before: &Spec) -> (String, Spec) {
                 ("add two", module(dice, &once)?)
             }
             5 | 6 => ("remove", without(before, dice)?),
-            7 => ("set auth", Draft { auth: Some(other(before.auth).as_str().to_owned()), ..draft }),
+            7 => ("set auth", draft.with_option("auth", if before.has_auth() { "none" } else { "jwt" })),
             8 | 9 => ("other fields", other_fields(dice, before)?),
             _ => ("other uses", other_uses(dice, before)?),
         };
@@ -119,15 +119,11 @@ pub fn change(dice: &mut Dice, before: &Spec) -> (String, Spec) {
     })
 }
 
-fn other(auth: Auth) -> Auth {
-    if auth == Auth::Jwt { Auth::None } else { Auth::Jwt }
-}
-
 fn without(before: &Spec, dice: &mut Dice) -> Option<Draft> {
     let mut spec = before.clone();
     let gone = dice.pick(&before.modules).name.clone();
     spec.modules.retain(|module| module.name != gone);
-    (!spec.modules.is_empty() || spec.auth == Auth::Jwt).then(|| Draft::from(&spec))
+    (!spec.modules.is_empty() || spec.has_auth()).then(|| Draft::from(&spec))
 }
 
 fn other_fields(dice: &mut Dice, before: &Spec) -> Option<Draft> {

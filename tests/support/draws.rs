@@ -7,7 +7,9 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use scaffold::spec::{Auth, Draft, Spec};
+use scaffold::spec::{Draft, Spec};
+
+use crate::support::cases::Case;
 
 /// How many random projects there are.
 const DRAWS: u64 = 200;
@@ -51,8 +53,19 @@ impl Dice {
 /// The project of a number: what somebody might type.
 fn draft(number: u64) -> Draft {
     let mut dice = Dice(number);
-    let auth = if dice.chance(60) { Auth::Jwt } else { Auth::None };
-    let mut draft = Draft { auth: Some(auth.as_str().to_owned()), ..Draft::default() };
+    let auth = if dice.chance(60) { "jwt" } else { "none" };
+    named(dice, Draft::default().with_option("auth", auth))
+}
+
+/// A random project with these options.
+pub fn drawn(number: u64, case: &Case) -> Spec {
+    let options = case.0.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    let draft = named(Dice(number), Draft { options, ..Draft::default() });
+    Spec::parse(&draft).expect("it was drawn until it was legal")
+}
+
+/// A draft with names, modules and fields.
+fn named(mut dice: Dice, mut draft: Draft) -> Draft {
     draft.name = until(|| {
         let name = name(&mut dice, &[]);
         let named = Draft { name: name.clone(), ..draft.clone() };
@@ -105,7 +118,9 @@ pub fn with_fields(dice: &mut Dice, draft: &Draft, module: &str, targets: &[Stri
     };
     let (mut best, mut fields) = (draft.clone(), Vec::new());
     for _ in 0..wanted * 4 {
-        let more = [fields.clone(), vec![field(dice, targets, draft.auth.as_deref() == Some("jwt"))]].concat();
+        let more =
+            [fields.clone(), vec![field(dice, targets, draft.option("auth").is_some_and(|auth| auth != "none"))]]
+                .concat();
         let grown = Draft {
             fields: [draft.fields.clone(), vec![format!("{module}={}", more.join(","))]].concat(),
             ..draft.clone()

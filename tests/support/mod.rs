@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses its part")]
 #![allow(clippy::disallowed_methods, reason = "tests read the disk")]
 
+pub mod cases;
 pub mod draws;
 
 use std::collections::BTreeMap;

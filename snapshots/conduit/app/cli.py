@@ -1,4 +1,4 @@
-"""The commands of the project: `uv run manage ...`.
+"""The commands of the project: `manage ...`.
 
 Each command imports what it works with when it runs, so that `--help` and wrong usage answer at
 once. What can be expected to go wrong is one sentence and exit code 1; wrong usage is exit code 2.
@@ -49,7 +49,7 @@ def migrate_upgrade(
         from app.core.db import migrations
 
         with _database_url() as url:
-            applied = migrations.upgrade(url, _modules(), to, only=module)
+            applied = migrations.upgrade(url, migrations.histories(_modules()), to, only=module)
         for revision in applied:
             typer.echo(f"applied {revision.module} {revision.id}")
         if not applied:
@@ -67,7 +67,7 @@ def migrate_downgrade(
         from app.core.db import migrations
 
         with _database_url() as url:
-            undone = migrations.downgrade(url, _modules(), to, only=module)
+            undone = migrations.downgrade(url, migrations.histories(_modules()), to, only=module)
         for revision in undone:
             typer.echo(f"undone {revision.module} {revision.id}")
         if not undone:
@@ -82,7 +82,7 @@ def migrate_check(module: OnlyModule = None) -> None:
         from app.core.db import migrations
 
         with _database_url() as url:
-            findings = migrations.check(url, _modules(), only=module)
+            findings = migrations.check(url, migrations.histories(_modules()), only=module)
     for finding in findings:
         typer.echo(finding)
     if findings:
@@ -103,7 +103,7 @@ def migrate_plan(
         from app.core.db import migrations
 
         with _database_url() as url:
-            pending = migrations.plan(url, _modules(), only=module)
+            pending = migrations.plan(url, migrations.histories(_modules()), only=module)
     chosen = [asdict(revision) for revision in pending if phase in (None, revision.phase)]
     _print_rows(chosen, empty="nothing is pending", as_json=as_json)
 
@@ -118,7 +118,7 @@ def migrate_sql(
         _check_target(module, to, usual="head")
         from app.core.db import migrations
 
-        typer.echo(migrations.sql(_modules(), to, only=module), nl=False)
+        typer.echo(migrations.sql(migrations.histories(_modules()), to, only=module), nl=False)
 
 
 @migrate.command("revision")
@@ -135,7 +135,14 @@ def migrate_revision(
         from app.core.db import migrations
 
         with _database_url() as url:
-            path = migrations.revision(url, _modules(), module, message, phase=phase, empty=empty)
+            path = migrations.revision(
+                url,
+                migrations.histories(_modules()),
+                module,
+                message,
+                phase=phase,
+                empty=empty,
+            )
     typer.echo(f"module `{module}` has not changed" if path is None else f"wrote {_short(path)}")
 
 
@@ -212,10 +219,10 @@ def _smoke() -> list[dict[str, object]]:
         def database() -> str:
             nonlocal url
             url = stack.enter_context(_database_url())
-            return f"PostgreSQL {migrations.server_version(url)}"
+            return migrations.describe_server(url)
 
         def history() -> str:
-            if pending := migrations.plan(url, _modules()):
+            if pending := migrations.plan(url, migrations.histories(_modules())):
                 raise migrations.MigrationError(
                     f"{len(pending)} pending: run `manage migrate upgrade`"
                 )
@@ -250,11 +257,10 @@ def _sentences() -> Generator[None]:
 def _expected_errors() -> tuple[type[Exception], ...]:
     from pydantic import ValidationError
 
-    from app.core.db.embedded import EmbeddedPostgresError
-    from app.core.db.migrations import MigrationError
+    from app.core.db.errors import DatabaseError
     from app.core.module import ModuleError
 
-    return (EmbeddedPostgresError, MigrationError, ModuleError, ValidationError)
+    return (DatabaseError, ModuleError, ValidationError)
 
 
 def _sentence(error: Exception) -> str:
@@ -272,22 +278,22 @@ def _sentence(error: Exception) -> str:
 def _database_url() -> Generator[str]:
     """Yield the URL of the database that the application would use here."""
     from app.core.config import get_settings
-    from app.core.db import embedded
+    from app.core.db.local import local_database
 
     if url := get_settings().database_url:
         yield url
     else:
-        with embedded.running() as url:
+        with local_database() as url:
             yield url
 
 
 def _check_settings() -> None:
     """Read the settings of the kernel and of all modules."""
     from app.core.config import get_settings
-    from app.core.db.migrations import psycopg_url
+    from app.core.db.engine import check_url
 
     if url := get_settings().database_url:
-        psycopg_url(url)
+        check_url(url)
     for module in _modules():
         if module.settings is not None:
             module.settings()
@@ -301,7 +307,9 @@ def _modules() -> "tuple[Module, ...]":
 
 
 def _check_module(name: str | None) -> None:
-    names = [module.name for module in _modules()]
+    from app.core.db import migrations
+
+    names = [module.name for module in migrations.histories(_modules())]
     if name is not None and name not in names:
         raise typer.BadParameter(f"no module `{name}`; the modules are: {', '.join(names)}")
 

@@ -6,21 +6,18 @@ and the commits of the application are savepoints there: nothing is left, and no
 
 import os
 from collections.abc import AsyncGenerator, Generator
-from contextlib import ExitStack, contextmanager
-from uuid import uuid4
 
 import httpx2
-import psycopg
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import NullPool, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from app.core.application import PRIVATE, build_app, use_database
-from app.core.config import get_settings
-from app.core.db import embedded, migrations
-from app.core.db.session import Database, asyncpg_url
+from app.core.db import migrations
+from app.core.db.engine import create_engine
+from app.core.db.session import Database
 from app.modules.registry import ALL
+from tests.database import database_of_this_run
 
 pytest_plugins = ("tests.writer",)
 
@@ -35,34 +32,16 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def database_url() -> Generator[str]:
-    """Yield the URL of a migrated database of this run, on the given server or an embedded one."""
-    with ExitStack() as stack:
-        server = get_settings().database_url
-        if server is None:
-            url = stack.enter_context(embedded.throwaway())
-        else:
-            url = stack.enter_context(_scratch_database(server))
-        migrations.upgrade(url, ALL)
+    """Yield the URL of the migrated database of this run."""
+    with database_of_this_run() as url:
+        migrations.upgrade(url, migrations.histories(ALL))
         yield url
-
-
-@contextmanager
-def _scratch_database(server: str) -> Generator[str]:
-    """Create a database beside the one that the URL names, which is not touched."""
-    name = f"test_{uuid4().hex}"
-    url = make_url(server).set(drivername="postgresql")
-    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        try:
-            yield url.set(database=name).render_as_string(hide_password=False)
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 @pytest.fixture(scope="session")
 async def connection(database_url: str) -> AsyncGenerator[AsyncConnection]:
     """Yield the one connection of this run."""
-    engine = create_async_engine(asyncpg_url(database_url), poolclass=NullPool)
+    engine = create_engine(database_url, pool_size=1, max_overflow=0)
     async with engine.connect() as connection:
         yield connection
     await engine.dispose()

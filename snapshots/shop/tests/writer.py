@@ -1,7 +1,7 @@
 """The client that tests write with: here, a user who has registered and signed in."""
 
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -68,3 +68,15 @@ async def writer(app: FastAPI, signed_in_user: SignedInUser) -> AsyncGenerator[A
         transport=transport, base_url="http://test", headers=signed_in_user.headers
     ) as client:
         yield client
+
+
+@pytest.fixture
+def shut_out(client: AsyncClient, signed_in_user: SignedInUser) -> Callable[[], Awaitable[None]]:
+    """Give a test what takes the right to write from that client: its user signs out."""
+
+    async def sign_out() -> None:
+        token = {"refresh_token": signed_in_user.refresh_token}
+        answer = await client.post("/api/v1/auth/logout", json=token)
+        assert answer.status_code == 204, answer.text
+
+    return sign_out

@@ -9,17 +9,15 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
-from app.core import config
-
-from .conftest import APP, NAMES
+from .conftest import APP
 
 EXAMPLE = APP.parent / ".env.example"
-OF_COMPOSE = {"POSTGRES_PASSWORD"}
 
 
 def settings() -> Iterator[tuple[str, FieldInfo]]:
     """Give the settings of the kernel and of every module, by the names they have outside."""
-    for module in [config, *(import_module(f"app.modules.{name}.config") for name in NAMES)]:
+    for path in APP.rglob("config.py"):
+        module = import_module(".".join(path.relative_to(APP.parent).with_suffix("").parts))
         for _, cls in inspect.getmembers(module, inspect.isclass):
             if issubclass(cls, BaseSettings) and cls.__module__ == module.__name__:
                 prefix = cls.model_config.get("env_prefix", "")
@@ -34,7 +32,7 @@ def examples() -> dict[str, str]:
 
 
 def test_the_example_names_every_setting_and_no_other() -> None:
-    assert {name for name, _ in settings()} == examples().keys() - OF_COMPOSE
+    assert {name for name, _ in settings()} == examples().keys()
 
 
 def test_the_example_shows_the_defaults_and_no_secret() -> None:

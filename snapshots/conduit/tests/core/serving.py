@@ -10,9 +10,9 @@ from app.core.application import PRIVATE, build_app
 from app.core.config import Settings
 from app.core.db.session import Database
 from app.core.module import Module
+from tests.database import NOWHERE
 
 BODY_LIMIT = 1000
-NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 
 
 def build(router: APIRouter) -> FastAPI:
@@ -20,7 +20,7 @@ def build(router: APIRouter) -> FastAPI:
     module = Module(
         name="probes",
         schema="probes",
-        metadata=MetaData(schema="probes"),
+        metadata=MetaData(),
         migrations=Path("probes"),
         routers=(router,),
     )

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.core.db import embedded, embedded_binaries
 from app.core.db.embedded import EmbeddedPostgresError, running, throwaway
-from app.core.db.session import asyncpg_url
+from app.core.db.engine import asyncpg_url
 
 pytestmark = pytest.mark.integration
 

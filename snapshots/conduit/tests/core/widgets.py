@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
+import sqlalchemy as sa
 from pydantic import MISSING
-from sqlalchemy import Index, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.core.db.base import IdMixin, SoftDeleteMixin, TimestampMixin, module_metadata
@@ -23,11 +23,11 @@ class Widget(IdMixin, TimestampMixin, SoftDeleteMixin, Base):
 
     __tablename__ = "widgets"
     __table_args__ = (
-        Index(None, "name", unique=True, postgresql_where=text("deleted_at IS NULL")),
+        sa.Index(None, "name", unique=True, postgresql_where=sa.text("deleted_at IS NULL")),
     )
 
-    name: Mapped[str] = mapped_column(String(200))
-    note: Mapped[str | None]
+    name: Mapped[str] = mapped_column(sa.String(200))
+    note: Mapped[str | None] = mapped_column(sa.Text)
 
 
 class WidgetCreate(RequestModel):

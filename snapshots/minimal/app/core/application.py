@@ -10,7 +10,8 @@ from fastapi.routing import APIRoute
 
 from app.core import health
 from app.core.config import Settings, get_settings
-from app.core.db import embedded, migrations
+from app.core.db import migrations
+from app.core.db.local import local_database
 from app.core.db.session import Database
 from app.core.errors import install_error_handlers
 from app.core.logging import configure_logging
@@ -42,7 +43,7 @@ def build_app(
     """Return the application of these modules.
 
     A `database` that is given belongs to the caller: it is used as it is, from the start. Without
-    one the lifespan connects to `DATABASE_URL` or, on a developer's machine, starts a PostgreSQL.
+    one the lifespan connects to `DATABASE_URL` or, on a developer's machine, to a local database.
     """
     settings = settings or get_settings()
     configure_logging(settings.log_level)
@@ -55,7 +56,7 @@ def build_app(
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
             if database is None:
-                url = settings.database_url or stack.enter_context(_local_database(ordered))
+                url = settings.database_url or stack.enter_context(_migrated(ordered))
                 connected = Database.connect(
                     url,
                     pool_size=settings.database_pool_size,
@@ -76,7 +77,7 @@ def build_app(
     app.add_middleware(BodyLimitMiddleware, limit=settings.max_body_size)
     app.add_middleware(RequestMiddleware)
     install_error_handlers(app)
-    app.include_router(health.router)
+    health.install(app)
     include_routers(app, ordered)
     install_openapi(app)
     if database is not None:
@@ -87,16 +88,17 @@ def build_app(
 def use_database(app: FastAPI, database: Database, modules: Sequence[Module]) -> None:
     """Let the routes work on this database, and the listeners hear of what is committed there."""
     app.state.database = database
+    health.add(app, "database", database.ping)
     for module in modules:
         for listener in module.listeners:
             database.bus.subscribe(listener)
 
 
 @contextmanager
-def _local_database(modules: Sequence[Module]) -> Iterator[str]:
+def _migrated(modules: Sequence[Module]) -> Iterator[str]:
     # This blocks the event loop, which has nothing else to do yet.
-    with embedded.running() as url:
-        migrations.upgrade(url, modules)
+    with local_database() as url:
+        migrations.upgrade(url, migrations.histories(modules))
         yield url
 
 

@@ -10,6 +10,8 @@ from .sources import Source
 
 Kind = Literal["import", "attribute", "text", "value"]
 PATCHERS = {"patch", "setattr", "delattr", "run_module", "find_spec", "reload"}
+# What the parser raises at text that is no expression.
+NO_EXPRESSION = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True, order=True)
@@ -248,7 +250,7 @@ def with_strings_parsed(node: ast.expr | None) -> list[ast.expr]:
         if isinstance(part, ast.Constant) and isinstance(part.value, str):
             try:
                 parsed = ast.parse(part.value.strip(), mode="eval").body
-            except (SyntaxError, ValueError, RecursionError, MemoryError):
+            except NO_EXPRESSION:
                 continue
             for inner in ast.walk(parsed):
                 ast.copy_location(inner, part)

@@ -10,8 +10,9 @@ from sqlalchemy import Column, String, make_url
 
 from app.core.db import migrations
 from app.core.db.migrations import MigrationError
+from tests.database import execute
 
-from .histories import execute, renamed, small_module, things_in, with_table, write_revision
+from .histories import renamed, small_module, things_in, with_table, write_revision
 
 SCHEMAS = """
     SELECT nspname::text FROM pg_namespace
@@ -53,7 +54,7 @@ class TestUpgrade:
         renamed(tmp_path, "articles", "remarks")
         versions = tmp_path / "remarks" / "versions"
         write_revision(versions, "0003", after="0002", upgrade=ADD_SIZE)
-        grown = with_table(tmp_path, things_in("remarks", Column("size", String(9))))
+        grown = with_table(tmp_path, "remarks", things_in("remarks", Column("size", String(9))))
         migrations.upgrade(url, [grown], "+1", only="remarks")
         assert execute(url, SCHEMAS) == [("remarks",)]
         assert [step.id for step in migrations.upgrade(url, [grown])] == ["0003"]

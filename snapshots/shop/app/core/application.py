@@ -9,13 +9,22 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app.core import health
+from app.core.broker.config import get_broker_settings
+from app.core.broker.link import linked
 from app.core.config import Settings, get_settings
-from app.core.db import embedded, migrations
+from app.core.db import migrations
+from app.core.db.local import local_database
 from app.core.db.session import Database
+from app.core.email.config import get_email_settings
 from app.core.errors import install_error_handlers
 from app.core.logging import configure_logging
 from app.core.module import Module, resolve
+from app.core.observability.config import get_metrics_settings, get_telemetry_settings
+from app.core.observability.metrics import count_requests, serving_metrics
+from app.core.observability.telemetry import Telemetry
 from app.core.openapi import install_openapi
+from app.core.outbox.config import get_outbox_settings
+from app.core.outbox.relay import relaying
 from app.core.routers import include_routers
 from app.core.web.middleware import BodyLimitMiddleware, RequestMiddleware
 
@@ -42,7 +51,7 @@ def build_app(
     """Return the application of these modules.
 
     A `database` that is given belongs to the caller: it is used as it is, from the start. Without
-    one the lifespan connects to `DATABASE_URL` or, on a developer's machine, starts a PostgreSQL.
+    one the lifespan connects to `DATABASE_URL` or, on a developer's machine, to a local database.
     """
     settings = settings or get_settings()
     configure_logging(settings.log_level)
@@ -50,12 +59,16 @@ def build_app(
     for module in ordered:
         if module.settings is not None:
             module.settings()
+    telemetry = Telemetry(settings, get_telemetry_settings())
+    get_broker_settings()
+    get_email_settings()
+    get_outbox_settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
             if database is None:
-                url = settings.database_url or stack.enter_context(_local_database(ordered))
+                url = settings.database_url or stack.enter_context(_migrated(ordered))
                 connected = Database.connect(
                     url,
                     pool_size=settings.database_pool_size,
@@ -63,6 +76,10 @@ def build_app(
                 )
                 stack.push_async_callback(connected.dispose)
                 use_database(app, connected, ordered)
+            await stack.enter_async_context(telemetry.exporting(app.state.database))
+            stack.enter_context(serving_metrics(get_metrics_settings(), app.state.database))
+            link = await stack.enter_async_context(linked(app))
+            await stack.enter_async_context(relaying(app, link.carry))
             log.info("started", profile=profile.name, modules=[module.name for module in ordered])
             yield
 
@@ -71,12 +88,14 @@ def build_app(
         lifespan=lifespan,
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
+        telemetry=telemetry.of_fastapi,
     )
     # The one that is added last stands outermost.
     app.add_middleware(BodyLimitMiddleware, limit=settings.max_body_size)
+    count_requests(app, get_metrics_settings())
     app.add_middleware(RequestMiddleware)
     install_error_handlers(app)
-    app.include_router(health.router)
+    health.install(app)
     include_routers(app, ordered)
     install_openapi(app)
     if database is not None:
@@ -87,16 +106,17 @@ def build_app(
 def use_database(app: FastAPI, database: Database, modules: Sequence[Module]) -> None:
     """Let the routes work on this database, and the listeners hear of what is committed there."""
     app.state.database = database
+    health.add(app, "database", database.ping)
     for module in modules:
         for listener in module.listeners:
             database.bus.subscribe(listener)
 
 
 @contextmanager
-def _local_database(modules: Sequence[Module]) -> Iterator[str]:
+def _migrated(modules: Sequence[Module]) -> Iterator[str]:
     # This blocks the event loop, which has nothing else to do yet.
-    with embedded.running() as url:
-        migrations.upgrade(url, modules)
+    with local_database() as url:
+        migrations.upgrade(url, migrations.histories(modules))
         yield url
 
 

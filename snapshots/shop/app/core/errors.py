@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from fastapi import FastAPI, Request, Response
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 
@@ -30,6 +30,8 @@ class AppError(Exception):
     code: ClassVar[str] = "INTERNAL_ERROR"
     title: ClassVar[str] = "Something went wrong"
     headers: Mapping[str, str] | None = None
+    # Members of the problem beside those that every problem has.
+    extensions: Mapping[str, Any] | None = None
 
     def __init__(self, detail: str | None = None) -> None:
         """Keep the sentence for this one occurrence; the title is shared by all of them."""
@@ -126,6 +128,8 @@ class TooManyRequestsError(AppError):
 class Problem(BaseModel):
     """The body of an answer that is not a success (RFC 9457)."""
 
+    model_config = ConfigDict(extra="allow")
+
     type: str = Field(examples=["urn:problem:NOT_FOUND"])
     title: str
     status: int
@@ -200,6 +204,7 @@ def problem_response(
         "code": error.code,
         "detail": detail,
         "request_id": current_request_id(),
+        **(error.extensions or {}),
     }
     problem = Problem(**about) if errors is None else ValidationProblem(**about, errors=[*errors])
     return Response(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 IMPORTERS = {"import_module", "__import__", "resolve_name", "import_string"}
 LONGEST_TRAIL = 8
 FROMLIST = 3
+# What a format string can raise that its values do not fit.
+MISFITS = (TypeError, ValueError, IndexError, KeyError, AttributeError)
 
 
 @dataclass
@@ -191,7 +193,7 @@ class Names:
             return None
         try:
             return text % tuple(parts) if style == "%" else text.format(*parts)
-        except (TypeError, ValueError, IndexError, KeyError, AttributeError):
+        except MISFITS:
             return None
 
 

@@ -13,7 +13,7 @@ from .references import Reading, read
 from .sources import SKIPPED, Source, read_tree
 
 ENTRY_POINTS = ("gateway", "events")
-COMPOSITION = ("main", "cli")
+COMPOSITION = ("cli", "main")
 
 PlaceKind = Literal[
     "kernel", "module", "registry", "composition", "elsewhere", "tests", "kernel tests"

@@ -1,28 +1,31 @@
-"""From signing up to signing out, with a visit to `payments`."""
+"""Being let in to write to `payments`, and being shut out."""
+
+from collections.abc import Awaitable, Callable
 
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.factories.payments import payment_body, payment_references
-from tests.writer import sign_up
 
 pytestmark = pytest.mark.integration
 
 URL = "/api/v1/payments"
 
 
-async def test_who_is_signed_in_may_write_what_anybody_may_read(
-    client: AsyncClient, session: AsyncSession
+async def test_who_is_let_in_may_write_what_anybody_may_read(
+    writer: AsyncClient,
+    shut_out: Callable[[], Awaitable[None]],
+    client: AsyncClient,
+    session: AsyncSession,
 ) -> None:
-    user = await sign_up(client)
     references = await payment_references(session)
     body = {**payment_body(), **references}
 
-    written = await client.post(URL, json=body, headers=user.headers)
+    written = await writer.post(URL, json=body)
     found = await client.get(written.headers["Location"])
-    await client.post("/api/v1/auth/logout", json={"refresh_token": user.refresh_token})
-    refused = await client.post(URL, json=body, headers=user.headers)
+    await shut_out()
+    refused = await writer.post(URL, json=body)
 
     assert written.status_code == 201
     assert found.json() == written.json()

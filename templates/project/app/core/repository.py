@@ -1,7 +1,7 @@
 """The generic repository: reading and writing the rows of one model.
 
 Statements are built once per class and run with bound parameters; building one for each call costs
-more than PostgreSQL needs to answer it. Filters and sorting go by names that the class declares.
+more than the database needs to answer it. Filters and sorting go by names that the class declares.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from typing_extensions import override
 
+from app.core.db.engine import is_unique_violation
 from app.core.errors import ConflictError
 from app.core.schemas import PageParams
 
@@ -35,8 +36,6 @@ ModelT = TypeVar("ModelT", bound=_Model)
 SoftModelT = TypeVar("SoftModelT", bound=_SoftDeletedModel)
 CreateT = TypeVar("CreateT", bound=BaseModel)
 UpdateT = TypeVar("UpdateT", bound=BaseModel)
-
-_UNIQUE_VIOLATION = "23505"
 
 
 class _Statements:
@@ -175,7 +174,7 @@ class Repository(Generic[ModelT, CreateT, UpdateT]):
         try:
             await self.session.flush()
         except IntegrityError as error:
-            if getattr(error.orig, "sqlstate", None) != _UNIQUE_VIOLATION:
+            if not is_unique_violation(error):
                 raise
             raise self.conflict from error
 

@@ -1,31 +1,29 @@
 """Fixtures of the tests of the kernel."""
 
 from collections.abc import Generator
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.schema import CreateSchema
 
-from .histories import execute
+from tests.database import empty_database, make_tables
+
 from .widgets import Base, WidgetRepository
 
 
+@pytest.fixture(scope="session")
+def widgets_table(database_url: str) -> None:
+    """Make the table once: not every database takes that back with the test."""
+    make_tables(database_url, Base.metadata)
+
+
 @pytest.fixture
-async def widgets(session: AsyncSession) -> WidgetRepository:
-    """Return the repository of a table that is rolled back with the test."""
-    connection = await session.connection()
-    await connection.execute(CreateSchema("kernel_tests"))
-    await connection.run_sync(Base.metadata.create_all)
+async def widgets(widgets_table: None, session: AsyncSession) -> WidgetRepository:
+    """Return the repository of an empty table."""
     return WidgetRepository(session)
 
 
 @pytest.fixture
 def url(database_url: str) -> Generator[str]:
     """Yield the URL of an empty database."""
-    name = f"test_{uuid4().hex}"
-    server = make_url(database_url).set(drivername="postgresql")
-    execute(server.render_as_string(hide_password=False), f"CREATE DATABASE {name}")
-    yield server.set(database=name).render_as_string(hide_password=False)
-    execute(server.render_as_string(hide_password=False), f"DROP DATABASE {name} WITH (FORCE)")
+    with empty_database(database_url) as url:
+        yield url

@@ -3,11 +3,10 @@
 import shutil
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import Column, Integer, String, Table
 
-from app.core.db.base import module_metadata
 from app.core.module import Module
+from tests.database import in_home, metadata_of, table_name
 
 REVISION = '''\
 """{title}."""
@@ -34,19 +33,18 @@ def downgrade() -> None:
 '''
 
 CREATE_THINGS = """op.create_table(
-        "things",
+        "{table}",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=50), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_things")),
-        schema="{schema}",
+        sa.PrimaryKeyConstraint("id"){in_home},
     )"""
 
 
-def things_in(schema: str, *columns: Column[str]) -> Table:
+def things_in(home: str, *columns: Column[str]) -> Table:
     """Declare the table that `CREATE_THINGS` makes."""
     return Table(
-        "things",
-        module_metadata(schema),
+        table_name(home),
+        metadata_of(home),
         Column("id", Integer, primary_key=True),
         Column("name", String(50), nullable=False),
         *columns,
@@ -83,15 +81,14 @@ def small_module(directory: Path, name: str, *, uses: tuple[str, ...] = ()) -> M
         write_revision(
             versions,
             "0001",
-            upgrade=CREATE_THINGS.format(schema=name),
-            downgrade=f'op.drop_table("things", schema="{name}")',
+            upgrade=CREATE_THINGS.format(table=table_name(name), in_home=in_home(name)),
+            downgrade=f'op.drop_table("{table_name(name)}"{in_home(name)})',
         )
-    return with_table(directory, things_in(name), uses=uses)
+    return with_table(directory, name, things_in(name), uses=uses)
 
 
-def with_table(directory: Path, table: Table, *, uses: tuple[str, ...] = ()) -> Module:
-    """Return the module of a table whose revisions lie in the directory of its schema."""
-    name = str(table.schema)
+def with_table(directory: Path, name: str, table: Table, *, uses: tuple[str, ...] = ()) -> Module:
+    """Return the module of a table whose revisions lie in the directory of its name."""
     return Module(
         name=name,
         schema=name,
@@ -109,9 +106,3 @@ def renamed(directory: Path, old: str, new: str) -> Module:
     number = len(list(versions.glob("*.py")))
     write_revision(versions, f"{number + 1:04}", after=f"{number:04}", renamed_from=old)
     return small_module(directory, new)
-
-
-def execute(url: str, statement: str) -> list[tuple[object, ...]]:
-    with psycopg.connect(url, autocommit=True) as connection:
-        cursor = connection.execute(statement.encode())
-        return [] if cursor.description is None else cursor.fetchall()

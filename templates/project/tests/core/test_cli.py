@@ -3,25 +3,21 @@
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Generator
-from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
-from sqlalchemy import make_url
 from typer.testing import CliRunner, Result
 
 from app.cli import app
 from app.core.config import get_settings
-from app.core.db import embedded
+from app.core.db import migrations
 from app.core.module import Module, resolve
 from app.modules.registry import ALL
+from tests.database import ANOTHER_KIND, NOWHERE, REFUSAL
 
 # Whatever this project consists of, nothing included.
 MODULES: tuple[Module, ...] = ALL
-UNREACHABLE = "postgresql://user:secret@127.0.0.1:1/name"
+HISTORIES = migrations.histories(ALL)
 
 Manage = Callable[..., Result]
 
@@ -44,17 +40,6 @@ def manage(monkeypatch: pytest.MonkeyPatch) -> Generator[Manage]:
     get_settings.cache_clear()
 
 
-@pytest.fixture
-def url(database_url: str) -> Generator[str]:
-    """Yield the URL of an empty database."""
-    server = make_url(database_url).set(drivername="postgresql")
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}".encode())
-        yield server.set(database=name).render_as_string(hide_password=False)
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
-
-
 @pytest.mark.integration
 def test_migrations_from_nothing_to_head_and_back(manage: Manage, url: str) -> None:
     before = manage("smoke", "--json", DATABASE_URL=url)
@@ -62,12 +47,12 @@ def test_migrations_from_nothing_to_head_and_back(manage: Manage, url: str) -> N
         "configuration": True,
         "modules": True,
         "database": True,
-        "migrations": not MODULES,
+        "migrations": not HISTORIES,
     }
-    assert before.exit_code == (1 if MODULES else 0)
+    assert before.exit_code == (1 if HISTORIES else 0)
 
     planned = json.loads(manage("migrate", "plan", "--json").stdout)
-    assert {step["module"] for step in planned} == {module.name for module in MODULES}
+    assert {step["module"] for step in planned} == {module.name for module in HISTORIES}
     assert json.loads(manage("migrate", "plan", "--json", "--phase", "contract").stdout) == []
 
     upgraded = manage("migrate", "upgrade")
@@ -90,22 +75,10 @@ def test_check_fails_with_what_differs(manage: Manage, url: str) -> None:
     assert result.stdout.startswith(f"{MODULES[0].name}: revision ")
 
 
-@pytest.mark.integration
-def test_without_a_database_url_the_embedded_database_is_used(
-    manage: Manage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        Path(home).chmod(0o711)
-        with embedded.running(Path(home), durable=False):
-            monkeypatch.setattr(embedded, "LOCAL_DATA", Path(home))
-            assert manage("migrate", "upgrade", DATABASE_URL=None).exit_code == 0
-            assert manage("smoke").exit_code == 0
-
-
 def test_sql_needs_no_database(manage: Manage) -> None:
-    result = manage("migrate", "sql", DATABASE_URL=UNREACHABLE)
+    result = manage("migrate", "sql", DATABASE_URL=NOWHERE)
     assert result.exit_code == 0
-    assert result.stdout.count("CREATE SCHEMA") == len(MODULES)
+    assert all(f"-- {module.name}\n" in result.stdout for module in HISTORIES)
 
 
 def test_modules_are_listed_in_the_order_of_their_use(manage: Manage) -> None:
@@ -115,21 +88,21 @@ def test_modules_are_listed_in_the_order_of_their_use(manage: Manage) -> None:
 
 
 def test_serve_check_builds_and_starts_nothing(manage: Manage) -> None:
-    result = manage("serve", "--check", DATABASE_URL=UNREACHABLE)
+    result = manage("serve", "--check", DATABASE_URL=NOWHERE)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith(f"ok: {len(MODULES)} modules, ")
 
 
 @pytest.mark.parametrize("command", [("serve", "--check"), ("migrate", "upgrade")])
 def test_database_of_another_kind_is_refused(manage: Manage, command: tuple[str, ...]) -> None:
-    result = manage(*command, DATABASE_URL="sqlite:///file.db")
+    result = manage(*command, DATABASE_URL=ANOTHER_KIND)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "error: DATABASE_URL must be of PostgreSQL, not of sqlite\n"
+    assert result.stderr == f"error: {REFUSAL}\n"
 
 
 @pytest.mark.parametrize("command", [("migrate", "upgrade"), ("migrate", "plan")])
 def test_unreachable_database_is_one_sentence(manage: Manage, command: tuple[str, ...]) -> None:
-    result = manage(*command, DATABASE_URL=UNREACHABLE)
+    result = manage(*command, DATABASE_URL=NOWHERE)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("error: no connection to ")
     assert result.stderr.count("\n") == 1
@@ -137,7 +110,7 @@ def test_unreachable_database_is_one_sentence(manage: Manage, command: tuple[str
 
 
 def test_smoke_stops_at_what_is_wrong(manage: Manage) -> None:
-    result = manage("smoke", DATABASE_URL=UNREACHABLE)
+    result = manage("smoke", DATABASE_URL=NOWHERE)
     assert result.exit_code == 1
     assert result.stdout.splitlines()[-1].split()[:2] == ["database", "no"]
 
@@ -162,7 +135,7 @@ def test_production_without_a_database_is_refused(manage: Manage) -> None:
     ],
 )
 def test_wrong_usage_is_exit_code_2(manage: Manage, command: tuple[str, ...]) -> None:
-    assert manage(*command, DATABASE_URL=UNREACHABLE).exit_code == 2
+    assert manage(*command, DATABASE_URL=NOWHERE).exit_code == 2
 
 
 def test_help_answers_at_once() -> None:

@@ -54,12 +54,13 @@ def responses(path: str, method: str) -> set[str]:
 
 
 def test_only_a_route_with_parameters_can_find_them_invalid() -> None:
-    assert responses("/api/v1/lamps", "get") == {"200", "422"}
-    assert responses("/api/v1/lamps/all", "get") == {"200"}
+    assert "422" in responses("/api/v1/lamps", "get")
+    assert "422" not in responses("/api/v1/lamps/all", "get")
 
 
 def test_a_route_with_a_body_and_a_guard_says_so() -> None:
-    assert responses("/api/v1/lamps", "post") == {"200", "400", "403", "413", "422"}
+    assert responses("/api/v1/lamps", "post") >= {"200", "400", "403", "413", "422"}
+    assert not responses("/api/v1/lamps", "get") & {"400", "403", "413"}
 
 
 def test_errors_are_described_as_problems() -> None:

@@ -24,6 +24,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from app.core.db.errors import MigrationError
 from app.core.module import Module
 
 Phase = Literal["expand", "backfill", "contract", "maintenance"]
@@ -32,10 +33,6 @@ ENVIRONMENT = Path(__file__).parent / "alembic"
 # The column of Alembic that holds the id of a revision is no wider.
 REVISION_ID_LENGTH = 32
 DESTRUCTIVE = (ops.DropTableOp, ops.DropColumnOp)
-
-
-class MigrationError(RuntimeError):
-    """The migrations cannot go on; the message names the module and what is in the way."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,13 @@ def alembic_config(module: Module, **attributes: Any) -> Config:
     """Return the configuration of Alembic for one module, with what `alembic/env.py` needs."""
     config = Config(
         cmd_opts=Namespace(quiet=True),
-        attributes={"module": module, "settings": {}, "phase": "expand", **attributes},
+        attributes={
+            "module": module,
+            "home": None,
+            "settings": {},
+            "phase": "expand",
+            **attributes,
+        },
     )
     options = {
         "script_location": str(ENVIRONMENT),

@@ -12,7 +12,7 @@ from typing_extensions import override
 from app.core.db.session import UnitOfWork
 from app.core.ids import new_id
 from app.modules.auth.config import AuthSettings
-from app.modules.auth.events import UserPasswordChanged, UserRegistered
+from app.modules.auth.events import UserEmailChanged, UserPasswordChanged, UserRegistered
 from app.modules.auth.exceptions import (
     InvalidCredentialsError,
     InvalidRefreshTokenError,
@@ -33,6 +33,7 @@ from app.modules.auth.schemas.requests import (
     LoginRequest,
     RefreshTokenRequest,
     RegisterRequest,
+    UpdateAccountRequest,
 )
 from app.modules.auth.services.auth import AuthService, IssuedTokens
 from app.modules.auth.services.passwords import PasswordHasher
@@ -326,6 +327,18 @@ async def test_changing_the_password_ends_the_other_sessions_and_tells_of_it(
     assert isinstance(event, UserPasswordChanged)
     assert event.user_id == user.id
     assert await scene.hasher.verify(OTHER_PASSWORD, user.password_hash) == (True, None)
+
+
+async def test_changing_the_email_tells_of_the_former_one(scene: Scene) -> None:
+    user = await scene.register()
+    change = UpdateAccountRequest(current_password=PASSWORD, email="ada@new.example")
+
+    await scene.auth.update_account(change, user.id)
+    await scene.auth.update_account(change, user.id)
+
+    events = [event for event in scene.uow.events if isinstance(event, UserEmailChanged)]
+    assert [(event.user_id, event.former_email) for event in events] == [(user.id, EMAIL)]
+    assert user.email == "ada@new.example"
 
 
 async def test_changing_the_password_needs_the_current_one(scene: Scene) -> None:

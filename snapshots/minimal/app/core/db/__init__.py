@@ -1,1 +1,1 @@
-"""How the application reaches PostgreSQL."""
+"""How the application reaches its database."""

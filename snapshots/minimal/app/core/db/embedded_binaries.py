@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from app.core.db.errors import DatabaseError
+
 if sys.platform != "win32":
     import pwd
 
@@ -28,7 +30,7 @@ SYSTEM_INSTALLATIONS = Path("/usr/lib/postgresql")
 UNPRIVILEGED = ("nobody", "daemon")
 
 
-class EmbeddedPostgresError(RuntimeError):
+class EmbeddedPostgresError(DatabaseError):
     """No embedded PostgreSQL can be had; the message says why and what to do instead."""
 
 

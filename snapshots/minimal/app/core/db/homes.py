@@ -5,14 +5,51 @@ All revisions before it go on using it, so a home has the name that fits the las
 """
 
 from collections.abc import Sequence
+from typing import Any
 
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, Table, inspect
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from app.core.db.revisions import MigrationError, read_history
+from app.core.db.errors import MigrationError
+from app.core.db.revisions import read_history
 from app.core.module import Module
 
 VERSION_TABLE = "alembic_version"
+
+
+def settings(name: str) -> dict[str, Any]:
+    """Return what Alembic has to know of the home of a module."""
+    return {"version_table_schema": name}
+
+
+def comparing(module: Module, connection: Connection | None) -> dict[str, Any]:
+    """Return how Alembic compares the home with the models: other schemas are other people's."""
+
+    def is_own(name: str | None, kind: str, parents: object) -> bool:
+        return kind != "schema" or name == module.schema
+
+    return {"include_schemas": True, "include_name": is_own, "compare_server_default": True}
+
+
+def offline(name: str) -> tuple[dict[str, Any], tuple[CreateSchema, ...]]:
+    """Return how SQL is printed for nobody in particular, and what comes before it."""
+    dialect = {"dialect_name": "postgresql", "dialect_opts": {"paramstyle": "named"}}
+    return dialect, (CreateSchema(name, if_not_exists=True),)
+
+
+def rename(context: MigrationContext, old: str, new: str) -> None:
+    """Rename the schema, with all it holds; in the transaction of the revision that says so.
+
+    The table of versions goes along with all others. Alembic looks for it once, at the start, and
+    offers no other way to say where it is from now on.
+    """
+    versions = context._version  # noqa: SLF001
+    # An administrator may have been there before, where this role has no right to rename.
+    if versions.schema == old:
+        quote = context.dialect.identifier_preparer.quote_identifier
+        context.execute(f"ALTER SCHEMA {quote(old)} RENAME TO {quote(new)}")
+        context._version = versions.to_metadata(MetaData(), schema=new)  # noqa: SLF001
 
 
 def renames(module: Module) -> dict[str, tuple[str, str]]:

@@ -5,27 +5,12 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Self
 
 from fastapi import Depends, Request
-from sqlalchemy import URL, make_url, text
-from sqlalchemy.ext.asyncio import (
-    AsyncConnection,
-    AsyncEngine,
-    AsyncSession,
-    async_sessionmaker,
-    create_async_engine,
-)
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 
-from app.core.events import DomainEvent, EventBus
-
-_POOL_RECYCLE_SECONDS = 1800
-
-
-def asyncpg_url(url: str) -> URL:
-    """Return a PostgreSQL URL as asyncpg wants it: its own driver name, `ssl` for `sslmode`."""
-    parsed = make_url(url).set(drivername="postgresql+asyncpg")
-    query = dict(parsed.query)
-    if "sslmode" in query:
-        query["ssl"] = query.pop("sslmode")
-    return parsed.set(query=query)
+from app.core.bus import EventBus
+from app.core.db.engine import create_engine
+from app.core.events import DomainEvent
 
 
 class UnitOfWork:
@@ -54,20 +39,8 @@ class Database:
 
     @classmethod
     def connect(cls, url: str, *, pool_size: int = 20, max_overflow: int = 0) -> Self:
-        """Return the database at this URL; the first connection is made when it is needed.
-
-        Connections are recycled by age: a ping before each use would cost a fifth of the capacity.
-        """
-        return cls(
-            create_async_engine(
-                asyncpg_url(url),
-                pool_size=pool_size,
-                max_overflow=max_overflow,
-                pool_recycle=_POOL_RECYCLE_SECONDS,
-                # The values of a row are nothing for a log.
-                hide_parameters=True,
-            )
-        )
+        """Return the database at this URL; the first connection is made when it is needed."""
+        return cls(create_engine(url, pool_size=pool_size, max_overflow=max_overflow))
 
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncGenerator[UnitOfWork]:
@@ -75,9 +48,7 @@ class Database:
         async with self._sessions() as session:
             uow = UnitOfWork(session)
             yield uow
-            await session.commit()
-        if uow.events:
-            await self.bus.publish(uow.events)
+            await self.bus.commit(uow)
 
     async def ping(self) -> None:
         """Raise if the database does not answer."""

@@ -11,7 +11,21 @@ class UserRegistered(DomainEvent):
     user_id: UUID
 
 
+class PasswordResetRequested(DomainEvent):
+    """A user has forgotten the password, or somebody else says so."""
+
+    reset_id: UUID
+    user_id: UUID
+
+
+class UserEmailChanged(DomainEvent):
+    """A user has another e-mail; the former one may belong to somebody else from now on."""
+
+    user_id: UUID
+    former_email: str
+
+
 class UserPasswordChanged(DomainEvent):
-    """A user has a new password, and only the session that changed it is left."""
+    """A user has a new password, and no session but the one that changed it."""
 
     user_id: UUID

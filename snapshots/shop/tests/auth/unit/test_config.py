@@ -6,6 +6,7 @@ from pydantic import SecretStr, ValidationError
 from app.core.config import Settings
 from app.modules.auth import config
 from app.modules.auth.config import AuthSettings
+from tests.database import NOWHERE
 
 DEVELOPMENT_KEY = AuthSettings.model_fields["secret_key"].default
 LONG_ENOUGH = SecretStr("k" * 32)
@@ -13,8 +14,11 @@ LONG_ENOUGH = SecretStr("k" * 32)
 
 @pytest.fixture
 def production(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = Settings(environment="production", database_url="postgresql://database/app")
+    settings = Settings(environment="production", database_url=NOWHERE)
     monkeypatch.setattr(config, "get_settings", lambda: settings)
+    monkeypatch.setenv(
+        "AUTH_PASSWORD_RESET_URL", "https://example.com/reset-password#token={token}"
+    )
 
 
 @pytest.mark.usefixtures("production")

@@ -8,70 +8,49 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from alembic.runtime.migration import MigrationContext, MigrationInfo
-from sqlalchemy import MetaData
-from sqlalchemy.schema import CreateSchema
 
 from app.core.db import homes
 from app.core.module import Module
 
 module: Module = context.config.attributes["module"]
+home: str = context.config.attributes["home"] or module.schema
 given: dict[str, Any] = context.config.attributes["settings"]
+connection = context.config.attributes.get("connection")
 renames = homes.renames(module)
-
-
-def is_own(name: str | None, kind: str, parents: object) -> bool:
-    """Keep autogenerate inside the schema of the module: other tables are other people's."""
-    return kind != "schema" or name == module.schema
 
 
 def import_type(kind: str, item: Any, autogenerate: AutogenContext) -> Literal[False]:
     """Import the module of a column type of the application's own; rendered as usual."""
-    home = type(item).__module__
-    if kind == "type" and not home.startswith("sqlalchemy."):
-        autogenerate.imports.add(f"import {home}")
+    place = type(item).__module__
+    if kind == "type" and not place.startswith("sqlalchemy."):
+        autogenerate.imports.add(f"import {place}")
     return False
 
 
-def rename_schema(*, ctx: MigrationContext, step: MigrationInfo, **_rest: object) -> None:
-    """Rename the schema where the history says so: in the transaction of that revision, behind it.
-
-    The table of versions goes along with all others. Alembic looks for it once, at the start, and
-    offers no other way to say where it is from now on.
-    """
-    if step.up_revision_id not in renames:
-        return
-    former, latter = renames[step.up_revision_id]
-    old, new = (former, latter) if step.is_upgrade else (latter, former)
-    versions = ctx._version  # noqa: SLF001
-    # An administrator may have been there before, where this role has no right to rename.
-    if versions.schema == old:
-        quote = ctx.dialect.identifier_preparer.quote_identifier
-        ctx.execute(f"ALTER SCHEMA {quote(old)} RENAME TO {quote(new)}")
-        ctx._version = versions.to_metadata(MetaData(), schema=new)  # noqa: SLF001
+def rename_home(*, ctx: MigrationContext, step: MigrationInfo, **_rest: object) -> None:
+    """Rename the home of the module where the history says so, behind the revision that does."""
+    if step.up_revision_id in renames:
+        former, latter = renames[step.up_revision_id]
+        homes.rename(ctx, *((former, latter) if step.is_upgrade else (latter, former)))
 
 
 settings: dict[str, Any] = {
     "target_metadata": module.metadata,
-    "version_table_schema": module.schema,
-    "include_schemas": True,
-    "include_name": is_own,
-    "compare_server_default": True,
     "render_item": import_type,
     "transaction_per_migration": True,
+    **homes.settings(home),
+    **homes.comparing(module, connection),
     **given,
-    "on_version_apply": (rename_schema, *given.get("on_version_apply", ())),
+    "on_version_apply": (rename_home, *given.get("on_version_apply", ())),
 }
 
 if context.is_offline_mode():
-    context.configure(
-        dialect_name="postgresql",
-        literal_binds=True,
-        dialect_opts={"paramstyle": "named"},
-        **settings,
-    )
-    context.execute(CreateSchema(settings["version_table_schema"], if_not_exists=True))
+    dialect, before = homes.offline(home)
+    context.configure(literal_binds=True, **dialect, **settings)
+    for statement in before:
+        context.execute(statement)
 else:
-    context.configure(connection=context.config.attributes["connection"], **settings)
+    context.configure(connection=connection, **settings)
 
 with context.begin_transaction():
     context.run_migrations()

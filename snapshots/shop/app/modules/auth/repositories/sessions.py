@@ -1,10 +1,10 @@
-"""Reading and writing sessions: each method is one statement, and so decided in one moment."""
+"""Reading and writing sessions: each method is one statement, or holds a lock between two."""
 
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ..models import User, UserSession
@@ -24,23 +24,30 @@ class RevokedSession(NamedTuple):
     token_hash: str
 
 
-_ROTATE = (
-    update(UserSession)
+_LOCK_NEWEST = (
+    select(UserSession.id, UserSession.user_id)
     .where(
         UserSession.family_id == bindparam("family"),
         UserSession.token_hash == bindparam("old_hash"),
         UserSession.expires_at > bindparam("now"),
-        User.id == UserSession.user_id,
-        User.is_active,
+        exists().where(User.id == UserSession.user_id, User.is_active),
     )
+    .with_for_update()
+)
+_ROTATE = (
+    update(UserSession)
+    .where(UserSession.id == bindparam("session"))
     .values(token_hash=bindparam("new_hash"))
-    .returning(UserSession.id, UserSession.user_id)
     .execution_options(synchronize_session=False)
+)
+_LOCK_FAMILY = (
+    select(UserSession.user_id, UserSession.token_hash)
+    .where(UserSession.family_id == bindparam("family"))
+    .with_for_update()
 )
 _REVOKE_FAMILY = (
     delete(UserSession)
     .where(UserSession.family_id == bindparam("family"))
-    .returning(UserSession.user_id, UserSession.token_hash)
     .execution_options(synchronize_session=False)
 )
 _REVOKE_OTHERS = (
@@ -80,18 +87,24 @@ class SessionRepository:
 
         Of two that try at once the second waits for the first and then finds another hash.
         """
-        rotated = await self._session.execute(
-            _ROTATE,
-            {"family": family_id, "old_hash": old_hash, "new_hash": new_hash, "now": now},
+        found = await self._session.execute(
+            _LOCK_NEWEST, {"family": family_id, "old_hash": old_hash, "now": now}
         )
-        row = rotated.one_or_none()
-        return None if row is None else RotatedSession(*row)
+        row = found.one_or_none()
+        if row is None:
+            return None
+        rotated = RotatedSession(*row)
+        await self._session.execute(_ROTATE, {"session": rotated.id, "new_hash": new_hash})
+        return rotated
 
     async def revoke_family(self, family_id: UUID) -> RevokedSession | None:
         """End the session of this family, and with it each of its tokens."""
-        revoked = await self._session.execute(_REVOKE_FAMILY, {"family": family_id})
-        row = revoked.one_or_none()
-        return None if row is None else RevokedSession(*row)
+        found = await self._session.execute(_LOCK_FAMILY, {"family": family_id})
+        row = found.one_or_none()
+        if row is None:
+            return None
+        await self._session.execute(_REVOKE_FAMILY, {"family": family_id})
+        return RevokedSession(*row)
 
     async def revoke_others(self, user_id: UUID, kept: UUID) -> None:
         """End every session of this user but one."""

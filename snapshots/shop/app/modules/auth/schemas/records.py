@@ -13,4 +13,5 @@ class UserCreate(BaseModel):
 class UserUpdate(BaseModel):
     """What of a user is to be written anew."""
 
+    email: str | MISSING = MISSING
     password_hash: str | MISSING = MISSING

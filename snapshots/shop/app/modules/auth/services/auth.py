@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import structlog
+from pydantic import MISSING, SecretStr
 
 from app.core.db.session import UnitOfWork
 
 from ..config import AuthSettings
-from ..events import UserPasswordChanged, UserRegistered
+from ..events import UserEmailChanged, UserPasswordChanged, UserRegistered
 from ..exceptions import (
     InvalidCredentialsError,
     InvalidRefreshTokenError,
@@ -25,6 +26,7 @@ from ..schemas.requests import (
     LoginRequest,
     RefreshTokenRequest,
     RegisterRequest,
+    UpdateAccountRequest,
 )
 from .passwords import PasswordHasher
 from .throttle import Throttle
@@ -133,19 +135,40 @@ class AuthService:
     async def change_password(self, request: ChangePasswordRequest, access_token: str) -> None:
         """Give the user of this token another password, and end all sessions but this one."""
         claims = self._tokens.read(access_token)
-        user = await self._users.get(claims.user_id)
-        if user is None:
-            raise InvalidTokenError
-        self._throttle.count_guess("", user.email)
-        is_right, _ = await self._hasher.verify(request.current_password, user.password_hash)
-        if not is_right:
-            raise WrongPasswordError
+        user = await self._confirm(claims.user_id, request.current_password)
         password_hash = await self._hasher.hash(request.new_password)
         if not await self._users.lock_if_unchanged(user):
             raise WrongPasswordError
         await self._users.update(user, UserUpdate(password_hash=password_hash))
         await self._sessions.revoke_others(user.id, kept=claims.session_id)
         self._uow.record(UserPasswordChanged(user_id=user.id))
+
+    async def update_account(self, request: UpdateAccountRequest, user_id: UUID) -> User:
+        """Change what was given; raise `UserAlreadyExistsError` if the e-mail is someone else's.
+
+        The password is asked for: who has found an open session must not be able to keep it.
+        """
+        user = await self._confirm(user_id, request.current_password)
+        if request.email is MISSING:
+            return user
+        if not await self._users.lock_if_unchanged(user):
+            raise WrongPasswordError
+        former_email = user.email
+        if request.email != former_email:
+            await self._users.update(user, UserUpdate(email=request.email))
+            self._uow.record(UserEmailChanged(user_id=user.id, former_email=former_email))
+        return user
+
+    async def _confirm(self, user_id: UUID, password: SecretStr) -> User:
+        """Return the user with this id and this password."""
+        user = await self._users.get(user_id)
+        if user is None:
+            raise InvalidTokenError
+        self._throttle.count_guess("", user.email)
+        is_right, _ = await self._hasher.verify(password, user.password_hash)
+        if not is_right:
+            raise WrongPasswordError
+        return user
 
     async def _open_session(self, user_id: UUID) -> IssuedTokens:
         now = datetime.now(UTC)

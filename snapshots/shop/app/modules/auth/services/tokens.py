@@ -17,6 +17,7 @@ from ..exceptions import InvalidRefreshTokenError, InvalidTokenError
 _ALGORITHM = "HS256"
 _TYPE = "access"
 _CLAIMS = ("aud", "exp", "iat", "iss", "sid", "sub", "typ")
+_REFUSALS = (jwt.PyJWTError, ValueError)
 
 # Sixteen bytes of family and thirty-two of chance make sixty-four characters without padding.
 _CHANCE_BYTES = 32
@@ -67,7 +68,7 @@ class AccessTokens:
                 options={"require": list(_CLAIMS)},
             )
             claims = AccessClaims(UUID(payload["sub"]), UUID(str(payload["sid"])))
-        except (jwt.PyJWTError, ValueError):
+        except _REFUSALS:
             raise InvalidTokenError from None
         if payload["typ"] != _TYPE:
             raise InvalidTokenError

@@ -260,6 +260,64 @@ async def test_the_password_cannot_be_changed_without_the_current_one(
     await login(client, signed_in_user)
 
 
+async def test_a_new_email_replaces_the_old_one_and_leaves_the_sessions(
+    client: AsyncClient, signed_in_user: SignedInUser
+) -> None:
+    new = {"email": "Ada.New@Example.com", "current_password": signed_in_user.password}
+
+    answer = await client.patch(ME, json=new, headers=signed_in_user.headers)
+
+    assert answer.status_code == 200
+    assert answer.json() == {"id": str(signed_in_user.id), "email": "ada.new@example.com"}
+    assert (await me(client, signed_in_user.access_token)).json() == answer.json()
+    password = {"password": signed_in_user.password}
+    former = await client.post(LOGIN, json={"email": signed_in_user.email, **password})
+    assert former.status_code == 401
+    latter = await client.post(LOGIN, json={"email": "ada.new@example.com", **password})
+    assert latter.status_code == 200
+
+
+async def test_the_email_of_somebody_else_cannot_be_taken(
+    client: AsyncClient, signed_in_user: SignedInUser
+) -> None:
+    other = await sign_up(client)
+    theirs = {"email": other.email, "current_password": signed_in_user.password}
+
+    answer = await client.patch(ME, json=theirs, headers=signed_in_user.headers)
+
+    assert answer.status_code == 409
+    assert answer.json()["code"] == "AUTH_USER_ALREADY_EXISTS"
+
+
+@pytest.mark.parametrize("change", [{}, {"email": "new@example.com"}])
+async def test_the_account_cannot_be_changed_without_the_password(
+    client: AsyncClient, signed_in_user: SignedInUser, change: dict[str, str]
+) -> None:
+    answer = await client.patch(
+        ME, json={**change, "current_password": "wrong"}, headers=signed_in_user.headers
+    )
+
+    assert answer.status_code == 403
+    assert answer.json()["code"] == "AUTH_PASSWORD_WRONG"
+    assert (await me(client, signed_in_user.access_token)).json()["email"] == signed_in_user.email
+
+
+@pytest.mark.parametrize("own", [True, False])
+async def test_a_change_that_changes_nothing_is_no_error(
+    client: AsyncClient, signed_in_user: SignedInUser, *, own: bool
+) -> None:
+    change = {"email": signed_in_user.email.upper()} if own else {}
+
+    answer = await client.patch(
+        ME,
+        json={**change, "current_password": signed_in_user.password},
+        headers=signed_in_user.headers,
+    )
+
+    assert answer.status_code == 200
+    assert answer.json()["email"] == signed_in_user.email
+
+
 async def test_a_user_who_is_not_active_is_shut_out(
     client: AsyncClient, signed_in_user: SignedInUser, session: AsyncSession
 ) -> None:
@@ -318,7 +376,7 @@ async def test_a_forged_token_is_refused_with_a_challenge(
     key = get_auth_settings().secret_key.get_secret_value() * 2
     forged = jwt.encode(
         {**claims, **changes},
-        None if algorithm == "none" else key[: len(key) // 2] if algorithm == "HS256" else key,
+        "" if algorithm == "none" else key[: len(key) // 2] if algorithm == "HS256" else key,
         algorithm=algorithm,
     )
 

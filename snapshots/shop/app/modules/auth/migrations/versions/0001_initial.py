@@ -31,8 +31,9 @@ def upgrade() -> None:
             server_default=sa.text("now()"),
             nullable=False,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
-        sa.UniqueConstraint("email", name=op.f("uq_users_email")),
+        # Constraints and indexes get their names from the convention in app/core/db/base.py.
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("email"),
         schema="auth",
     )
     op.create_table(
@@ -57,14 +58,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["user_id"],
             ["auth.users.id"],
-            name=op.f("fk_user_sessions_user_id"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_sessions")),
-        sa.UniqueConstraint("family_id", name=op.f("uq_user_sessions_family_id")),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("family_id"),
         schema="auth",
     )
-    op.create_index(op.f("ix_user_sessions_user_id"), "user_sessions", ["user_id"], schema="auth")
+    op.create_index(None, "user_sessions", ["user_id"], schema="auth")
 
 
 def downgrade() -> None:

@@ -19,6 +19,7 @@ from ...schemas.requests import (
     LoginRequest,
     RefreshTokenRequest,
     RegisterRequest,
+    UpdateAccountRequest,
 )
 from ...schemas.responses import TokenResponse, UserResponse
 
@@ -73,6 +74,19 @@ async def logout(request: RefreshTokenRequest, auth: AuthServiceDep) -> None:
 async def get_me(user: CurrentUser) -> UserResponse:
     """Read one's own account."""
     return UserResponse.model_validate(user)
+
+
+@signed_in.patch(
+    "/me",
+    responses=problems(
+        WrongPasswordError.status, UserAlreadyExistsError.status, TooManyTriesError.status
+    ),
+)
+async def update_me(
+    request: UpdateAccountRequest, user: CurrentUser, auth: AuthServiceDep
+) -> UserResponse:
+    """Change one's own account."""
+    return UserResponse.model_validate(await auth.update_account(request, user.id))
 
 
 @signed_in.post(

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import MISSING, Field, SecretStr
 
 from app.core.schemas import RequestModel
 
@@ -34,3 +34,10 @@ class ChangePasswordRequest(RequestModel):
 
     current_password: Password
     new_password: NewPassword
+
+
+class UpdateAccountRequest(RequestModel):
+    """What shall be different in one's own account, and the password that is."""
+
+    current_password: Password
+    email: Email | MISSING = MISSING

@@ -1,0 +1,84 @@
+//! Every option, and options together: rendered for random names, complete, sound, and turned on and off again.
+//!
+//! What needs Python (types, lint, tests on real services) is in `tests/generated/matrix.rs`.
+#![allow(clippy::disallowed_methods, reason = "this test writes projects to check them")]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use scaffold::check::{Options, check};
+use scaffold::pack::{NONE, choices};
+use scaffold::spec::{Draft, Spec};
+use support::cases::{Case, cases, covering, telling, values};
+use support::draws::drawn;
+use support::{project, write_tree};
+
+#[test]
+fn every_value_is_tried_alone_and_with_every_value_of_another_option() {
+    let all = cases();
+    let covered: BTreeSet<[(&str, &str); 2]> = covering()
+        .iter()
+        .flat_map(|case| {
+            let values: Vec<_> = case.values().into_iter().collect();
+            let pairs = |one: usize| values[one + 1..].iter().map(|other| [values[one], *other]).collect::<Vec<_>>();
+            (0..values.len()).flat_map(pairs).collect::<Vec<_>>()
+        })
+        .collect();
+    for one in values() {
+        assert!(all.iter().any(|case| case.values().contains(&one)), "{one:?} is not tried");
+        for other in values().into_iter().filter(|other| one.0 < other.0) {
+            let needs = |key: &str| choices().iter().find(|choice| choice.key == key).map(|choice| &choice.needs);
+            let lacks = |on: (&str, &str), off: (&str, &str)| {
+                on.1 != NONE && off.1 == NONE && needs(on.0).is_some_and(|needs| needs.iter().any(|need| need == off.0))
+            };
+            if !lacks(one, other) && !lacks(other, one) {
+                assert!(covered.contains(&[one, other]), "{one:?} and {other:?} are not tried together");
+            }
+        }
+    }
+    for value in values().into_iter().filter(|(key, value)| *key != "python" || *value == "3.11") {
+        let shown = telling(12).iter().filter(|case| case.values().contains(&value)).count();
+        assert!(shown >= 2, "{value:?} is run in {shown} projects only");
+    }
+}
+
+#[test]
+fn every_case_renders_and_its_walls_hold() {
+    let all = tempfile::tempdir().unwrap();
+    for (number, case) in cases().iter().enumerate() {
+        let root = all.path().join(format!("p{number}"));
+        write_tree(&root, &project(&drawn(number as u64, case)));
+        let report = check(&root, &Options::default()).unwrap_or_else(|error| panic!("{case}: {error}"));
+        assert!(report.findings.is_empty(), "{case}: {:#?}", report.findings);
+    }
+}
+
+/// No trace of what was chosen stays where it is taken back, and the order in which it was chosen does not show.
+#[test]
+fn an_option_that_is_set_and_taken_back_leaves_what_was_there() {
+    for case in cases() {
+        let before =
+            Spec::parse(&Draft { name: "shop".to_owned(), modules: vec!["orders".to_owned()], ..Draft::default() });
+        let before = before.expect("a legal spec");
+        let words = |case: &Case| case.0.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>();
+        let there = before.clone().with_options(&words(&case)).unwrap_or_else(|error| panic!("{case}: {error}"));
+        let back: Vec<String> = choices().iter().map(|choice| format!("{}={}", choice.key, choice.default)).collect();
+        assert!(project(&there.clone().with_options(&back).unwrap()) == project(&before), "{case} leaves something");
+        let reversed: Vec<String> = words(&case).into_iter().rev().collect();
+        assert!(project(&before.with_options(&reversed).unwrap()) == project(&there), "{case} depends on the order");
+    }
+}
+
+#[test]
+fn a_feature_whose_need_is_not_there_is_refused_and_says_what_it_needs() {
+    for choice in choices() {
+        for need in &choice.needs {
+            let draft = Draft { name: "shop".to_owned(), modules: vec!["orders".to_owned()], ..Draft::default() };
+            let error =
+                Spec::parse(&draft.with_option(&choice.key, choice.usual()).with_option(need, NONE)).unwrap_err();
+            assert!(error.message.contains(&format!("`{}` needs `{need}`", choice.key)), "{error}");
+            assert!(error.hints[0].contains(&format!("`{need}=")), "{:?}", error.hints);
+        }
+    }
+}
