@@ -4,7 +4,7 @@ use ruff_python_ast::Expr;
 
 use crate::check::names::{Part, Reading, ScopeId, TOP};
 use crate::check::project::Project;
-use crate::check::resolve::{At, Resolver};
+use crate::check::resolve::{At, Resolver, elements};
 
 impl<'p, 'a> Project<'a> {
     /// The dotted paths that an expression in a file may stand for.
@@ -33,16 +33,14 @@ impl<'p, 'a> Project<'a> {
         whole.map(|value| At { reading, scope, expr: value.expr }).collect()
     }
 
-    /// Whether a star of a file brings a name.
+    /// Whether a star of a file brings a name. What its `__all__` is made of is not looked up: it may be made of that of
+    /// the file that asks.
     pub fn brings(&'p self, base: &str, name: &str) -> bool {
         let Some(source) = self.source(base) else { return false };
-        let is_there = || {
-            let reading = self.reading(source);
-            reading.top(name).is_some() || !reading.scopes[TOP].stars.is_empty()
-        };
-        match self.exported(source) {
-            Some(exported) => exported.iter().any(|other| other == name),
-            None => !name.starts_with('_') && is_there(),
-        }
+        let reading = self.reading(source);
+        let lists = reading.top("__all__").map_or(&[][..], |binding| &binding.values);
+        let mut listed = lists.iter().flat_map(|list| elements(list.expr)).filter_map(Expr::as_string_literal_expr);
+        listed.any(|other| other.value.to_str() == name)
+            || !name.starts_with('_') && (reading.top(name).is_some() || !reading.scopes[TOP].stars.is_empty())
     }
 }
