@@ -84,11 +84,15 @@ impl<'p, 'a> Resolver<'p, 'a> {
         loaded
     }
 
-    /// Whatever a call names in the project as text; `at` is what is called.
-    pub fn told(&self, call: &'a ExprCall, at: At<'p, 'a>) -> Vec<String> {
-        let mut found = self.imported(call, at);
-        found.extend(self.handed_to_importer(call, at));
-        let Some(name) = callee(call).filter(|_| !self.is_of_this_file(&call.func, at)) else { return found };
+    /// Whatever a call names in the project as text; `at` is what is called, and `imports` whether the file imports by
+    /// name at all.
+    pub fn told(&self, call: &'a ExprCall, at: At<'p, 'a>, imports: bool) -> Vec<String> {
+        let mut found = Vec::new();
+        if imports {
+            found.extend(self.imported(call, at));
+            found.extend(self.handed_to_importer(call, at));
+        }
+        let Some(name) = callee(call).filter(|_| !Self::is_of_this_file(&call.func, at)) else { return found };
         let first = call.arguments.args.first().or_else(|| keyword(call, &NAMES));
         let is_namer = NAMERS.contains(&name) && self.replaces(&call.func, at) || is_part_of_patch(&call.func);
         if let (true, Some(named)) = (is_namer, first) {
@@ -130,12 +134,12 @@ impl<'p, 'a> Resolver<'p, 'a> {
     }
 
     /// Whether what is called is defined in this file and nothing of a library.
-    fn is_of_this_file(&self, function: &'a Expr, at: At<'p, 'a>) -> bool {
+    fn is_of_this_file(function: &Expr, at: At<'p, 'a>) -> bool {
         match function {
             Expr::Name(name) => at.reading.find(&name.id, at.scope).is_some_and(|(_, binding)| {
                 binding.is_defined && binding.paths.is_empty() && binding.values.is_empty()
             }),
-            Expr::Attribute(method) => self.is_made_here(&method.value, &method.attr, at),
+            Expr::Attribute(method) => Self::is_made_here(&method.value, &method.attr, at),
             _ => false,
         }
     }
@@ -164,7 +168,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
     fn beginning(&self, at: At<'p, 'a>) -> Vec<String> {
         let known = match at.expr {
             Expr::FString(string) => {
-                let mut known = vec![String::new()];
+                let mut known = String::new();
                 let parts = string.value.iter().flat_map(|part| match part {
                     FStringPart::Literal(literal) => vec![Ok(literal.value.to_string())],
                     FStringPart::FString(string) => string
@@ -179,9 +183,9 @@ impl<'p, 'a> Resolver<'p, 'a> {
                 for part in parts {
                     let texts = part.map_or_else(|expr| self.texts(at.other(expr)), |text| vec![text]);
                     let Some(text) = texts.first() else { break };
-                    known.iter_mut().for_each(|known| known.push_str(text));
+                    known.push_str(text);
                 }
-                known
+                vec![known]
             }
             Expr::BinOp(sum) if sum.op == Operator::Add => {
                 let left = self.texts(at.other(&sum.left));
@@ -209,7 +213,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
         let imports = |value: At<'p, 'a>| value.expr.is_call_expr() && self.is_importer(value.expr, value);
         match expr {
             Expr::Attribute(attribute) if IMPORTERS.contains(&attribute.attr.as_str()) => {
-                !self.is_made_here(&attribute.value, &attribute.attr, at)
+                !Self::is_made_here(&attribute.value, &attribute.attr, at)
             }
             Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => {
                 self.paths(at.other(expr)).iter().any(is_one) || self.sources(at.other(expr)).into_iter().any(imports)
@@ -226,7 +230,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
     }
 
     /// Whether a method is one of a class of this file, whatever it is called.
-    fn is_made_here(&self, object: &'a Expr, method: &str, at: At<'p, 'a>) -> bool {
+    fn is_made_here(object: &Expr, method: &str, at: At<'p, 'a>) -> bool {
         let name = match object {
             Expr::Call(call) => call.func.as_name_expr(),
             other => other.as_name_expr(),
@@ -254,6 +258,11 @@ impl<'p, 'a> Resolver<'p, 'a> {
         entries.extend(of_table.into_iter().flat_map(|at| climbed.iter().map(move |path| (path.clone(), at))));
         climbed
     }
+}
+
+/// Whether a text holds the name of something that imports: without one, nothing in it does.
+pub fn imports_by_name(text: &str) -> bool {
+    IMPORTERS.iter().any(|importer| text.contains(importer))
 }
 
 /// Whether what is called is a part of `patch`, as in `patch.dict("app.core.settings", {})`.

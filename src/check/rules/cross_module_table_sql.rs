@@ -76,7 +76,9 @@ impl<'a> Sql<'_, 'a> {
             "prepare" if call.arguments.find_keyword("schema").is_some() => self.reflect(call, place),
             name if runs_sql(name) => {
                 let sql = arguments.next().or_else(|| keyword(call, &["statement", "sql", "query", "command"]));
-                sql.into_iter().for_each(|sql| self.sql(sql, place));
+                if let Some(sql) = sql {
+                    self.sql(sql, place);
+                }
             }
             "select_from" | "join" | "outerjoin" => arguments.for_each(|part| self.part(part, place)),
             "get" | "pop" if is_tables(&method.value) => {
@@ -85,7 +87,9 @@ impl<'a> Sql<'_, 'a> {
             "reflect" => self.reflect(call, place),
             name if inspects(name) => {
                 let schema = call.arguments.find_keyword("schema").map(|schema| &schema.value);
-                argument(call, "table_name", 0).into_iter().for_each(|table| self.table(table, schema, place));
+                if let Some(table) = argument(call, "table_name", 0) {
+                    self.table(table, schema, place);
+                }
             }
             _ => {
                 self.routine(call, place);
@@ -244,34 +248,37 @@ fn takes_table(name: &str) -> bool {
 }
 
 /// Whether a method of a connection, a cursor, a session or a frame takes SQL.
+#[rustfmt::skip]
 fn runs_sql(name: &str) -> bool {
-    match name {
-        "exec_driver_sql" | "execute" | "executemany" | "executescript" | "prepare" | "cursor" | "iterate" => true,
-        "copy" | "copy_expert" => true,
-        "fetch" | "fetchrow" | "fetchval" | "fetch_all" | "fetch_one" | "fetch_val" => true,
-        "scalar" | "scalars" | "stream" | "stream_scalars" => true,
-        "read_sql" | "read_sql_query" | "read_database" => true,
-        _ => false,
-    }
+    matches!(
+        name,
+        "exec_driver_sql" | "execute" | "executemany" | "executescript" | "prepare" | "cursor" | "iterate"
+            | "copy" | "copy_expert"
+            | "fetch" | "fetchrow" | "fetchval" | "fetch_all" | "fetch_one" | "fetch_val"
+            | "scalar" | "scalars" | "stream" | "stream_scalars"
+            | "read_sql" | "read_sql_query" | "read_database"
+    )
 }
 
 /// Whether a method of an inspector tells of a table.
+#[rustfmt::skip]
 fn inspects(name: &str) -> bool {
-    match name {
-        "get_columns" | "get_foreign_keys" | "get_indexes" | "get_pk_constraint" | "get_unique_constraints" => true,
-        "get_check_constraints" | "has_table" | "reflect_table" => true,
-        _ => false,
-    }
+    matches!(
+        name,
+        "get_columns" | "get_foreign_keys" | "get_indexes" | "get_pk_constraint" | "get_unique_constraints"
+            | "get_check_constraints" | "has_table" | "reflect_table"
+    )
 }
 
 /// Which argument of an operation of a migration names the table.
+#[rustfmt::skip]
 fn named_by(operation: &str) -> Option<usize> {
     match operation {
-        "add_column" | "drop_column" | "alter_column" | "drop_table" | "rename_table" | "batch_alter_table" => Some(0),
-        "create_table_comment" | "drop_table_comment" => Some(0),
-        "copy_records_to_table" | "copy_to_table" | "copy_from_table" => Some(0),
-        "create_index" | "drop_index" | "create_unique_constraint" | "create_check_constraint" => Some(1),
-        "create_primary_key" | "create_exclude_constraint" | "drop_constraint" => Some(1),
+        "add_column" | "drop_column" | "alter_column" | "drop_table" | "rename_table" | "batch_alter_table"
+        | "create_table_comment" | "drop_table_comment"
+        | "copy_records_to_table" | "copy_to_table" | "copy_from_table" => Some(0),
+        "create_index" | "drop_index" | "create_unique_constraint" | "create_check_constraint"
+        | "create_primary_key" | "create_exclude_constraint" | "drop_constraint" => Some(1),
         _ => None,
     }
 }

@@ -25,6 +25,7 @@ fn ask<T>(files: &[(&str, &str)], question: impl FnOnce(&Tables) -> T) -> T {
         package: Some("app".to_owned()),
         externals: Vec::new(),
         files: files.iter().map(|(path, _)| (*path).to_owned()).collect(),
+        links: Vec::new(),
         skipped: Vec::new(),
         closed: Vec::new(),
     };
@@ -33,7 +34,7 @@ fn ask<T>(files: &[(&str, &str)], question: impl FnOnce(&Tables) -> T) -> T {
     let mut sources: Vec<Source> = Vec::new();
     for file in layout.addressed(&found.files) {
         let bytes = text(&file.path).as_bytes().to_vec();
-        let mut source = Source::read(file, Ok(bytes));
+        let mut source = Source::read(file, bytes);
         source.at = sources.len();
         sources.push(source);
     }
