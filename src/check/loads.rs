@@ -205,26 +205,26 @@ impl<'p, 'a> Resolver<'p, 'a> {
     /// Whether an expression is something that imports what it is told.
     pub fn is_importer(&self, expr: &'a Expr, at: At<'p, 'a>) -> bool {
         // A name may be made of itself, as in `load = cache(load)`: it is a step like any other.
-        !self.step(|| if self.is_importer_here(expr, at) { vec![()] } else { Vec::new() }).is_empty()
+        !self.step(|| if self.is_importer_here(expr, at.other(expr)) { vec![()] } else { Vec::new() }).is_empty()
     }
 
     fn is_importer_here(&self, expr: &'a Expr, at: At<'p, 'a>) -> bool {
         let is_one = |path: &String| IMPORTERS.contains(&path.rsplit('.').next().unwrap_or(path));
-        let imports = |value: At<'p, 'a>| value.expr.is_call_expr() && self.is_importer(value.expr, value);
         match expr {
             Expr::Attribute(attribute) if IMPORTERS.contains(&attribute.attr.as_str()) => {
                 !Self::is_made_here(&attribute.value, &attribute.attr, at)
             }
-            Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => {
-                self.paths(at.other(expr)).iter().any(is_one) || self.sources(at.other(expr)).into_iter().any(imports)
+            Expr::Name(name) => {
+                let bound = at.reading.find(&name.id, at.scope);
+                bound.is_some_and(|(_, binding)| binding.values.iter().any(|value| wraps_importer(value.expr)))
+                    || self.paths(at).iter().any(is_one)
             }
-            // `cache(import_module)`, `partial(import_module)`, `staticmethod(import_module)`.
-            Expr::Call(call) => {
-                self.paths(at.other(expr)).iter().any(is_one)
-                    || call.arguments.args.iter().any(|argument| {
-                        matches!(argument, Expr::Name(_) | Expr::Attribute(_)) && self.is_importer(argument, at)
-                    })
+            Expr::Attribute(attribute) => {
+                at.of_class(&attribute.value, &attribute.attr).iter().any(|value| wraps_importer(value.expr))
+                    || self.paths(at).iter().any(is_one)
             }
+            Expr::Subscript(_) => self.paths(at).iter().any(is_one),
+            Expr::Call(_) => wraps_importer(expr) || self.paths(at).iter().any(is_one),
             _ => false,
         }
     }
@@ -258,6 +258,20 @@ impl<'p, 'a> Resolver<'p, 'a> {
         entries.extend(of_table.into_iter().flat_map(|at| climbed.iter().map(move |path| (path.clone(), at))));
         climbed
     }
+}
+
+/// Whether an expression is a call that wraps what imports: `cache(import_module)`, `staticmethod(import_module)`.
+fn wraps_importer(expr: &Expr) -> bool {
+    let is_one = |argument: &Expr| callee_of(argument).is_some_and(|name| IMPORTERS.contains(&name));
+    expr.as_call_expr().is_some_and(|call| call.arguments.args.iter().any(is_one))
+}
+
+/// Whether a call may import, by a look at what is called alone: under a name of its own or that of an import.
+pub fn may_import(call: &ExprCall, at: At<'_, '_>) -> bool {
+    let is_one = |path: &str| IMPORTERS.contains(&path.rsplit('.').next().unwrap_or(path));
+    let Some(name) = callee(call) else { return false };
+    let bound = call.func.as_name_expr().and_then(|name| at.reading.find(&name.id, at.scope));
+    is_one(name) || bound.is_some_and(|(_, binding)| binding.paths.iter().any(|path| is_one(path)))
 }
 
 /// Whether a text holds the name of something that imports: without one, nothing in it does.
