@@ -57,7 +57,7 @@ const CASES: &[Case] = &[
     Case {
         name: "saas-platform",
         modules: &["Auth", "Tenants", "Billing", "Notifications"],
-        options: "database=mysql auth=api-key cache=redis email=smtp rate-limit=on tasks=taskiq ci=gitlab k8s=on \
+        options: "database=mysql auth=api-key cache=redis outbox=on rate-limit=on tasks=taskiq ci=gitlab k8s=on \
                   package-manager=pip python=3.14",
         uses: &["billing=tenants"],
         fields: &["Tenants=name:str!,plan:free|paid,owner:ref(auth)", "Billing=amount:decimal,due_on:date"],
@@ -74,7 +74,7 @@ const CASES: &[Case] = &[
     Case {
         name: "logbook",
         modules: &["Entries", "Tags"],
-        options: "database=sqlite outbox=on email=smtp tasks=taskiq observability=on k8s=on devcontainer=on python=3.13",
+        options: "database=sqlite email=smtp tasks=taskiq observability=on k8s=on devcontainer=on python=3.13",
         uses: &["tags=entries"],
         fields: &["Entries=text:text,at:datetime,mood:good|bad?,weight:decimal?,data:json"],
     },
