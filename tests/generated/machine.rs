@@ -164,7 +164,7 @@ fn everything_needed() -> String {
 pub fn server(database: &str) -> Option<(&'static str, String)> {
     match database {
         "postgres" => Some(("DATABASE_URL", postgres().to_owned())),
-        "mysql" => Some(("DATABASE_URL", "mysql://root@127.0.0.1:3306/test".to_owned())),
+        "mysql" => Some(("DATABASE_URL", format!("{MYSQL}/test"))),
         _ => None,
     }
 }
@@ -234,6 +234,45 @@ impl Drop for Database {
     fn drop(&mut self) {
         let _ = finish(psql(postgres()).args(["-c", &format!("DROP DATABASE {} WITH (FORCE)", self.name)]));
     }
+}
+
+/// An empty database of its own on the MariaDB or MySQL of this machine, dropped with the value.
+pub struct MySql {
+    name: String,
+}
+
+impl MySql {
+    /// Makes one.
+    ///
+    /// # Panics
+    ///
+    /// When no server answers: these tests need one.
+    pub fn empty() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let name = format!("scaffold_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        run(mysql().arg(format!("--execute=CREATE DATABASE {name}")));
+        Self { name }
+    }
+
+    /// Its URL.
+    pub fn url(&self) -> String {
+        format!("{MYSQL}/{}", self.name)
+    }
+}
+
+impl Drop for MySql {
+    fn drop(&mut self) {
+        let _ = finish(mysql().arg(format!("--execute=DROP DATABASE {}", self.name)));
+    }
+}
+
+/// The server that speaks MySQL on this machine, and an account of it that may make databases.
+const MYSQL: &str = "mysql://root@127.0.0.1:3306";
+
+fn mysql() -> Command {
+    let mut command = Command::new("mysql");
+    command.args(["--no-defaults", "--host=127.0.0.1", "--port=3306", "--user=root"]);
+    command
 }
 
 /// Holds that `scaffold check` finds nothing, and reads everything.

@@ -78,7 +78,7 @@ class StreamBroker(RedisStreamBroker):
             await self._redis().zadd(self._waiting, {message.message: due})
 
     @override
-    async def listen(self) -> AsyncGenerator[AckableMessage, None]:
+    async def listen(self) -> AsyncGenerator[AckableMessage]:
         """Yield tasks for as long as the worker lives, whether Redis does or not."""
         is_known = False
         while True:
