@@ -74,7 +74,7 @@ const CASES: &[Case] = &[
     Case {
         name: "logbook",
         modules: &["Entries", "Tags"],
-        options: "database=sqlite outbox=on email=smtp tasks=taskiq k8s=on devcontainer=on python=3.13",
+        options: "database=sqlite outbox=on email=smtp tasks=taskiq observability=on k8s=on devcontainer=on python=3.13",
         uses: &["tags=entries"],
         fields: &["Entries=text:text,at:datetime,mood:good|bad?,weight:decimal?,data:json"],
     },

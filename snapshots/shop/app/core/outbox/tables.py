@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, DateTime, Index, String, Text, UniqueConstraint, Uuid
+import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.core.db.base import module_metadata
@@ -25,30 +25,30 @@ class Message(Base):
 
     __tablename__ = "messages"
     __table_args__ = (
-        UniqueConstraint("event_id", "consumer"),
-        Index(None, "available_at"),
-        Index(None, "delivered_at"),
+        sa.UniqueConstraint("event_id", "consumer"),
+        sa.Index(None, "available_at"),
+        sa.Index(None, "delivered_at"),
     )
 
-    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
-    event_id: Mapped[UUID] = mapped_column(Uuid)
-    event_name: Mapped[str] = mapped_column(String(200))
-    consumer: Mapped[str] = mapped_column(String(200))
-    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    id: Mapped[UUID] = mapped_column(sa.Uuid, primary_key=True, default=new_id)
+    event_id: Mapped[UUID] = mapped_column(sa.Uuid)
+    event_name: Mapped[str] = mapped_column(sa.String(200))
+    consumer: Mapped[str] = mapped_column(sa.String(200))
+    payload: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     attempts: Mapped[int]
     # Nobody touches it before; whoever takes it moves this ahead. None: there is nothing to do.
-    available_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    delivered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    parked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    error: Mapped[str | None] = mapped_column(Text)
+    available_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+    delivered_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+    parked_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+    error: Mapped[str | None] = mapped_column(sa.Text)
 
 
 class Heard(Base):
     """That a consumer has heard an event: written in the transaction of its effects."""
 
     __tablename__ = "inbox"
-    __table_args__ = (Index(None, "heard_at"),)
+    __table_args__ = (sa.Index(None, "heard_at"),)
 
-    consumer: Mapped[str] = mapped_column(String(200), primary_key=True)
-    event_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    heard_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    consumer: Mapped[str] = mapped_column(sa.String(200), primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(sa.Uuid, primary_key=True)
+    heard_at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))

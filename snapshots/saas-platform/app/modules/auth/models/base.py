@@ -6,6 +6,6 @@ from app.core.db.base import module_metadata
 
 
 class Base(DeclarativeBase):
-    """Keeps the tables of this module in its own schema."""
+    """Keeps the tables of this module, and of no other."""
 
-    metadata = module_metadata("auth")
+    metadata = module_metadata()

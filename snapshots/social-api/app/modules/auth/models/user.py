@@ -1,6 +1,6 @@
 """Who has been seen."""
 
-from sqlalchemy import String, UniqueConstraint, true
+import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db.base import IdMixin, TimestampMixin
@@ -17,9 +17,9 @@ class User(IdMixin, TimestampMixin, Base):
 
     __tablename__ = "users"
 
-    issuer: Mapped[str] = mapped_column(String(255))
-    subject: Mapped[str] = mapped_column(String(255))
-    email: Mapped[str | None] = mapped_column(String(254))
-    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    issuer: Mapped[str] = mapped_column(sa.String(255))
+    subject: Mapped[str] = mapped_column(sa.String(255))
+    email: Mapped[str | None] = mapped_column(sa.String(254))
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
 
-    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+    __table_args__ = (sa.UniqueConstraint("issuer", "subject"),)

@@ -14,15 +14,6 @@ phase = "expand"
 def upgrade() -> None:
     """Apply the revision."""
     op.create_table(
-        "inbox",
-        sa.Column("consumer", sa.String(length=200), nullable=False),
-        sa.Column("event_id", sa.Uuid(), nullable=False),
-        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("consumer", "event_id", name=op.f("pk_inbox")),
-        schema="outbox",
-    )
-    op.create_index(op.f("ix_inbox_heard_at"), "inbox", ["heard_at"], unique=False, schema="outbox")
-    op.create_table(
         "messages",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("event_id", sa.Uuid(), nullable=False),
@@ -34,30 +25,25 @@ def upgrade() -> None:
         sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("parked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
-        sa.UniqueConstraint("event_id", "consumer", name=op.f("uq_messages_event_id_consumer")),
+        # Constraints and indexes get their names from the convention in app/core/db/base.py.
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("event_id", "consumer"),
         schema="outbox",
     )
-    op.create_index(
-        op.f("ix_messages_available_at"),
-        "messages",
-        ["available_at"],
-        unique=False,
+    op.create_index(None, "messages", ["available_at"], schema="outbox")
+    op.create_index(None, "messages", ["delivered_at"], schema="outbox")
+    op.create_table(
+        "inbox",
+        sa.Column("consumer", sa.String(length=200), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("consumer", "event_id"),
         schema="outbox",
     )
-    op.create_index(
-        op.f("ix_messages_delivered_at"),
-        "messages",
-        ["delivered_at"],
-        unique=False,
-        schema="outbox",
-    )
+    op.create_index(None, "inbox", ["heard_at"], schema="outbox")
 
 
 def downgrade() -> None:
     """Take the revision back."""
-    op.drop_index(op.f("ix_messages_delivered_at"), table_name="messages", schema="outbox")
-    op.drop_index(op.f("ix_messages_available_at"), table_name="messages", schema="outbox")
-    op.drop_table("messages", schema="outbox")
-    op.drop_index(op.f("ix_inbox_heard_at"), table_name="inbox", schema="outbox")
     op.drop_table("inbox", schema="outbox")
+    op.drop_table("messages", schema="outbox")

@@ -32,8 +32,9 @@ def upgrade() -> None:
             server_default=sa.text("now()"),
             nullable=False,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
-        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_users_issuer_subject")),
+        # Constraints and indexes get their names from the convention in app/core/db/base.py.
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("issuer", "subject"),
         schema="auth",
     )
 
