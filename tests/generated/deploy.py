@@ -8,9 +8,9 @@
 # ///
 """How a generated project is deployed and checked, judged without a network and without an engine of containers.
 
-    uv run --no-project tests/generated/deploy.py PROJECT database=postgres auth=jwt docker=on ...
+    uv run --no-project tests/generated/deploy.py PROJECT database=postgres auth=jwt docker=on ... [PROJECT ...]
 
-What is not named has its default. Compose files, workflows, pipelines and manifests are held to the schemas that the
+What is not named behind a project has its default. Compose files, workflows, pipelines and manifests are held to the schemas that the
 packages above bring along, the Dockerfile to hadolint, and all of them to the rules below. What there should be is told
 from the facts of the chosen layers, which are read here once more.
 """
@@ -611,11 +611,20 @@ def check(root: Path, given: dict[str, str]) -> list[str]:
 
 
 def main() -> None:
-    root, *pairs = sys.argv[1:]
-    wrong = check(Path(root).resolve(), dict(pair.split("=", 1) for pair in pairs))
+    projects: dict[Path, dict[str, str]] = {}
+    given: dict[str, str] = {}
+    for argument in sys.argv[1:]:
+        if (root := Path(argument)).is_dir():
+            given = projects.setdefault(root.resolve(), {})
+        else:
+            key, value = argument.split("=", 1)
+            given[key] = value
+    wrong = [f"{root.name} ({' '.join('='.join(it) for it in given.items())}): {sentence}"
+             for root, given in projects.items() for sentence in check(root, given)]
     for sentence in wrong:
         print(sentence)
-    raise SystemExit(1 if wrong else 0)
+    print(f"{len(projects)} projects were judged")
+    raise SystemExit(1 if wrong or not projects else 0)
 
 
 if __name__ == "__main__":
