@@ -9,11 +9,10 @@ from pathlib import Path
 import httpx2
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import update
+from sqlalchemy import MetaData, update
 
 from app.core.application import PRIVATE, build_app
 from app.core.config import Settings
-from app.core.db.base import module_metadata
 from app.core.db.session import Database
 from app.core.events import Listener
 from app.core.module import Module
@@ -27,7 +26,7 @@ pytestmark = pytest.mark.integration
 LAMPS = Module(
     name="lamps",
     schema="lamps",
-    metadata=module_metadata("lamps"),
+    metadata=MetaData(),
     migrations=Path("lamps"),
     routers=(),
     listeners=(Listener(LampLit, on_lamp_lit),),

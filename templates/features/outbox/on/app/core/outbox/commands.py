@@ -79,12 +79,13 @@ def _connected() -> Generator["Connection"]:
     from sqlalchemy.exc import DBAPIError
 
     from app.core.config import get_settings
-    from app.core.db import embedded, migrations
+    from app.core.db import migrations
+    from app.core.db.errors import DatabaseError
+    from app.core.db.local import local_database
 
-    expected = (DBAPIError, embedded.EmbeddedPostgresError, migrations.MigrationError)
     try:
         with ExitStack() as stack:
-            url = get_settings().database_url or stack.enter_context(embedded.running())
+            url = get_settings().database_url or stack.enter_context(local_database())
             connection = stack.enter_context(migrations.connected(url))
             yield connection
             connection.commit()
@@ -92,7 +93,7 @@ def _connected() -> Generator["Connection"]:
         _stop("; ".join(problem["msg"] for problem in error.errors()), error)
     except DBAPIError as error:
         _stop(str(error.orig).strip().partition("\n")[0], error)
-    except expected as error:
+    except DatabaseError as error:
         _stop(str(error), error)
 
 

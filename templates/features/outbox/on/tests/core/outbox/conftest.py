@@ -7,6 +7,7 @@ import pytest
 from app.core.db import migrations
 from app.core.db.session import Database
 from app.core.outbox.manifest import OUTBOX
+from tests.database import make_tables
 
 from .lamps import effects
 
@@ -15,8 +16,7 @@ from .lamps import effects
 async def outbox(url: str) -> AsyncGenerator[Database]:
     """Yield a database that has an outbox, and a table in which listeners leave their effects."""
     migrations.upgrade(url, [OUTBOX])
+    make_tables(url, effects.metadata)
     database = Database.connect(url)
-    async with database.unit_of_work() as uow:
-        await (await uow.session.connection()).run_sync(effects.metadata.create_all)
     yield database
     await database.dispose()

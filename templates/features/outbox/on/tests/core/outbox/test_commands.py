@@ -12,6 +12,7 @@ from app.cli import app
 from app.core.config import get_settings
 from app.core.db.session import Database
 from app.core.outbox.tables import Message
+from tests.database import NOWHERE
 
 from .lamps import LampLit, local_relay
 
@@ -81,13 +82,12 @@ async def test_what_was_delivered_is_forgotten(outbox: Database, manage: Manage)
 def test_without_a_database_it_is_one_sentence(
     manage: Manage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql://user:secret@127.0.0.1:1/name")
+    monkeypatch.setenv("DATABASE_URL", NOWHERE)
     get_settings.cache_clear()
 
     result = manage("list")
 
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
-    assert "secret" not in result.stderr
 
 
 def test_without_its_tables_it_is_one_sentence(manage: Manage) -> None:

@@ -83,15 +83,18 @@ async def test_an_event_that_nobody_listens_to_is_done_with(outbox: Database) ->
     assert message.delivered_at is not None
 
 
-async def test_what_was_taken_is_passed_over_by_others(outbox: Database) -> None:
-    await record(outbox, *[LampLit() for _ in range(SETTINGS.batch_size + 1)])
+async def test_what_was_taken_is_nobody_elses_until_the_lease_ends(outbox: Database) -> None:
+    await record(outbox, LampLit())
 
-    async with outbox.unit_of_work() as first, outbox.unit_of_work() as second:
-        taken = await store.claim(first.session, SETTINGS)
-        left = await store.claim(second.session, SETTINGS)
+    async with outbox.unit_of_work() as uow:
+        taken = await store.claim(uow.session, SETTINGS)
+    async with outbox.unit_of_work() as uow:
+        left = await store.claim(uow.session, SETTINGS)
+    await asyncio.sleep(SETTINGS.lease_seconds)
+    async with outbox.unit_of_work() as uow:
+        taken_again = await store.claim(uow.session, SETTINGS)
 
-    assert (len(taken), len(left)) == (SETTINGS.batch_size, 1)
-    assert not {message.id for message in taken} & {message.id for message in left}
+    assert [len(taken), len(left), len(taken_again)] == [1, 0, 1]
 
 
 async def test_a_redelivery_has_no_second_effect(outbox: Database) -> None:
