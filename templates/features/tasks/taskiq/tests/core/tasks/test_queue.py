@@ -58,19 +58,19 @@ Opened = tuple[Database, Callable[[], Awaitable[None]]]
 
 
 @asynccontextmanager
-async def opened(post: Post, settings: TasksSettings | None = None) -> AsyncGenerator[Opened]:
+async def opened(post: Post, url: str) -> AsyncGenerator[Opened]:
     """Yield a database whose units of work can ask for the task, and what waits for its end."""
     app = chores.build()
+    app.state.database = database = Database.connect(url)
     module = replace(chores.MODULE, tasks=(post.deliver,))
     brokers: list[Any] = []
 
     def build(*args: Any) -> Any:
-        brokers.append(build_broker(args[0], args[1], settings or TasksSettings(url=None)))
+        brokers.append(build_broker(args[0], args[1], TasksSettings(url=None)))
         return brokers[0]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(queue_module, "build_broker", build)
-        database: Database = app.state.database
         async with run_task_queue(app, database, (module,)):
 
             async def settle() -> None:
@@ -79,10 +79,14 @@ async def opened(post: Post, settings: TasksSettings | None = None) -> AsyncGene
                     await brokers[0].wait_all()
 
             yield database, settle
+    await database.dispose()
 
 
-async def test_a_task_runs_after_the_commit_in_a_unit_of_work_of_its_own(post: Post) -> None:
-    async with opened(post) as (database, settle):
+@pytest.mark.integration
+async def test_a_task_runs_after_the_commit_in_a_unit_of_work_of_its_own(
+    post: Post, database_url: str
+) -> None:
+    async with opened(post, database_url) as (database, settle):
         async with database.unit_of_work() as uow:
             uow.record(post.deliver.request(Letter(text="hello")))
             await settle()
@@ -93,13 +97,14 @@ async def test_a_task_runs_after_the_commit_in_a_unit_of_work_of_its_own(post: P
     assert post.units[0] is not uow
 
 
-async def test_what_is_rolled_back_asks_for_nothing(post: Post) -> None:
+@pytest.mark.integration
+async def test_what_is_rolled_back_asks_for_nothing(post: Post, database_url: str) -> None:
     async def fail(database: Database) -> None:
         async with database.unit_of_work() as uow:
             uow.record(post.deliver.request(Letter(text="hello")))
             raise RuntimeError("stop")
 
-    async with opened(post) as (database, settle):
+    async with opened(post, database_url) as (database, settle):
         with pytest.raises(RuntimeError, match="stop"):
             await fail(database)
         await settle()
@@ -107,12 +112,13 @@ async def test_what_is_rolled_back_asks_for_nothing(post: Post) -> None:
     assert post.letters == []
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(("failures", "tries"), [(1, 2), (2, 3), (9, 3)])
 async def test_a_task_that_fails_is_tried_as_often_as_it_says(
-    post: Post, failures: int, tries: int
+    post: Post, database_url: str, failures: int, tries: int
 ) -> None:
     post.failures = failures
-    async with opened(post) as (database, settle):
+    async with opened(post, database_url) as (database, settle):
         async with database.unit_of_work() as uow:
             uow.record(post.deliver.request(Letter(text="hello")))
         await settle()
