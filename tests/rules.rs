@@ -41,6 +41,19 @@ fn pages() -> Vec<(String, Page)> {
     names.into_iter().map(read).collect()
 }
 
+/// The pages of what an adversary would try, and of honest code that looks like it, by their paths.
+fn devious() -> Vec<(String, Page)> {
+    let folder = "tests/rules/devious";
+    let names = fs::read_dir(home().join(folder)).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut paths: Vec<String> = names.map(|name| format!("{folder}/{}", name.to_str().unwrap())).collect();
+    paths.sort();
+    let read = |path: String| {
+        let page = page::read(&path, &fs::read_to_string(home().join(&path)).unwrap());
+        (path, page)
+    };
+    paths.into_iter().map(read).collect()
+}
+
 /// The clean project that every case stands in.
 fn small_project() -> Vec<File> {
     let root = home().join("tests/rules/project");
@@ -197,6 +210,12 @@ fn the_planted_violations_are_found_as_marked() {
     let path = "tests/rules/planted.md";
     let told = run(path, &page::read(path, &fs::read_to_string(home().join(path)).unwrap()));
     assert!(told.is_empty(), "\n{told}");
+}
+
+#[test]
+fn the_devious_cases_are_found_as_marked() {
+    let told: String = devious().iter().map(|(path, page)| run(path, page)).collect();
+    assert!(told.is_empty(), "{} differences\n\n{told}", told.lines().filter(|line| line.starts_with("  ")).count());
 }
 
 #[test]

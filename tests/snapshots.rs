@@ -8,6 +8,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use scaffold::pack::{NONE, choices};
 use scaffold::spec::{Draft, Spec};
 use similar::TextDiff;
 use support::{project, tree_on_disk, write_tree};
@@ -16,47 +17,130 @@ fn snapshot(case: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(case)
 }
 
-fn draft(name: &str, modules: &[&str], auth: Option<&str>, fields: &[&str], uses: &[&str]) -> Draft {
-    let owned = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
-    Draft {
-        name: name.to_owned(),
-        modules: owned(modules),
-        options: auth.map(|auth| ("auth".to_owned(), auth.to_owned())).into_iter().collect(),
-        fields: owned(fields),
-        uses: owned(uses),
-        ..Draft::default()
+/// What each snapshot is made of.
+struct Case {
+    name: &'static str,
+    modules: &'static [&'static str],
+    options: &'static str,
+    uses: &'static [&'static str],
+    fields: &'static [&'static str],
+}
+
+/// Between them they show every layer, which a test holds.
+const CASES: &[Case] = &[
+    // One module, and all away that can be away: the least that a project is.
+    Case { name: "minimal", modules: &["Notes"], options: "ci=none docker=none", uses: &[], fields: &[] },
+    // The project of the README, as it is without a word: fields of the common kinds, a module that belongs to another.
+    Case {
+        name: "conduit",
+        modules: &["Auth", "Articles", "Comments"],
+        options: "",
+        uses: &["comments=articles"],
+        fields: &[
+            "Articles=title:str!,body:text,published_at:datetime?,status:draft|published,author:ref(auth)",
+            "Comments=body:text",
+        ],
+    },
+    // Decimals, enums, refs, and every kind of field that the others do not show; events over RabbitMQ, mails, traces.
+    Case {
+        name: "shop",
+        modules: &["Auth", "Products", "Orders", "Payments"],
+        options: "email=smtp outbox=on broker=rabbitmq observability=on",
+        uses: &[],
+        fields: &[
+            "Products=name:str,sku:str!,price:decimal,weight:float?,stock:int,active:bool,released_on:date?,attributes:json",
+            "Orders=number:int!,status:pending|paid|shipped|cancelled,customer:ref(auth),product:ref(products),note:text?",
+            "Payments=amount:decimal,method:card|transfer?,paid_at:datetime?,external_id:uuid!,order:ref(orders)",
+        ],
+    },
+    // Machines call machines, on MySQL and Redis; deployed by GitLab to Kubernetes, installed by pip.
+    Case {
+        name: "saas-platform",
+        modules: &["Auth", "Tenants", "Billing", "Notifications"],
+        options: "database=mysql auth=api-key cache=redis email=smtp rate-limit=on tasks=taskiq ci=gitlab k8s=on \
+                  package-manager=pip python=3.14",
+        uses: &["billing=tenants"],
+        fields: &["Tenants=name:str!,plan:free|paid,owner:ref(auth)", "Billing=amount:decimal,due_on:date"],
+    },
+    // People of an outside issuer; events over NATS, a development container.
+    Case {
+        name: "social-api",
+        modules: &["Auth", "Profiles", "Posts", "Messages"],
+        options: "auth=oauth2 cache=redis outbox=on broker=nats email=smtp tasks=taskiq devcontainer=on python=3.12",
+        uses: &["posts=profiles", "messages=profiles"],
+        fields: &["Profiles=handle:str!,about:text?,person:ref(auth)!", "Posts=body:text,published_at:datetime?"],
+    },
+    // All in one file, on one machine.
+    Case {
+        name: "logbook",
+        modules: &["Entries", "Tags"],
+        options: "database=sqlite outbox=on email=smtp tasks=taskiq observability=on k8s=on devcontainer=on python=3.13",
+        uses: &["tags=entries"],
+        fields: &["Entries=text:text,at:datetime,mood:good|bad?,weight:decimal?,data:json"],
+    },
+    // The broker that is not on this machine.
+    Case {
+        name: "ledger",
+        modules: &["Accounts", "Bookings"],
+        options: "outbox=on broker=kafka",
+        uses: &["bookings=accounts"],
+        fields: &["Accounts=number:str!,kind:asset|debt", "Bookings=amount:decimal,booked_on:date,reference:uuid!"],
+    },
+];
+
+impl Case {
+    fn spec(&self) -> Spec {
+        let owned = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+        let options = self.options.split_whitespace().filter_map(|option| option.split_once('='));
+        let draft = Draft {
+            name: self.name.to_owned(),
+            modules: owned(self.modules),
+            options: options.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
+            fields: owned(self.fields),
+            uses: owned(self.uses),
+            ..Draft::default()
+        };
+        Spec::parse(&draft).unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
 }
 
-/// One module, no auth: the least that a project is.
 #[test]
-fn minimal() {
-    check("minimal", &draft("minimal", &["Notes"], Some("none"), &[], &[]));
+fn snapshots_are_what_the_templates_give() {
+    for case in CASES {
+        check(case.name, &case.spec());
+    }
+    let folders = std::fs::read_dir(snapshot("")).unwrap().map(|entry| entry.unwrap().file_name());
+    for folder in folders {
+        assert!(CASES.iter().any(|case| *case.name == folder), "nothing makes snapshots/{}", folder.display());
+    }
 }
 
-/// The project of the README: auth, fields of the common kinds, a module that belongs to another.
+/// A folder of an option is a layer; `jwt+email=smtp` is one only where mails are sent as well.
 #[test]
-fn conduit() {
-    let fields = [
-        "Articles=title:str!,body:text,published_at:datetime?,status:draft|published,author:ref(auth)",
-        "Comments=body:text",
-    ];
-    check("conduit", &draft("conduit", &["Auth", "Articles", "Comments"], None, &fields, &["comments=articles"]));
+fn every_layer_is_shown() {
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let specs: Vec<Spec> = CASES.iter().map(Case::spec).collect();
+    for choice in choices() {
+        for entry in std::fs::read_dir(templates.join(&choice.folder)).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            let (value, conditions) = name.split_once('+').unwrap_or((&name, ""));
+            let shown = |spec: &Spec| {
+                let is = spec.options.get(&choice.key);
+                let holds = |condition: &str| match condition.split_once("!=") {
+                    Some((key, value)) => spec.options.get(key) != value,
+                    None => condition.split_once('=').is_none_or(|(key, value)| spec.options.get(key) == value),
+                };
+                (is == value || (value == "all" && is != NONE)) && conditions.split('+').all(holds)
+            };
+            let is_layer = entry.path().is_dir();
+            assert!(!is_layer || specs.iter().any(shown), "no snapshot shows {}/{name}", choice.folder);
+        }
+    }
 }
 
-/// Decimals, enums, refs, and every kind of field that the others do not show.
-#[test]
-fn shop() {
-    let fields = [
-        "Products=name:str,sku:str!,price:decimal,weight:float?,stock:int,active:bool,released_on:date?,attributes:json",
-        "Orders=number:int!,status:pending|paid|shipped|cancelled,customer:ref(auth),product:ref(products),note:text?",
-        "Payments=amount:decimal,method:card|transfer?,paid_at:datetime?,external_id:uuid!,order:ref(orders)",
-    ];
-    check("shop", &draft("shop", &["Auth", "Products", "Orders", "Payments"], None, &fields, &[]));
-}
-
-fn check(case: &str, draft: &Draft) {
-    let rendered = project(&Spec::parse(draft).expect("the spec is legal"));
+fn check(case: &str, spec: &Spec) {
+    let rendered = project(spec);
     let root = snapshot(case);
     if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
         write_tree(&root, &rendered);

@@ -15,6 +15,7 @@ use support::tree_on_disk;
 const ENTER: &str = "\r";
 const SHIFT_TAB: &str = "\u{1b}[Z";
 const DOWN: &str = "\u{1b}[B";
+const UP: &str = "\u{1b}[A";
 const ESC: &str = "\u{1b}";
 const CLEAR_LINE: &str = "\u{15}";
 
@@ -78,7 +79,8 @@ fn answers_make_the_tree_that_flags_make_and_the_printed_command_makes_it_too() 
     person.sees("of Comments?").types("<\r").sees("of Articles?").types(ENTER).sees("of Comments?").types(ENTER);
     person.sees("does Articles use?").types(SHIFT_TAB).sees("of Comments?").types(ENTER);
     person.sees("does Articles use?").types(ENTER).sees("does Comments use?").types("articles\r");
-    person.sees("conduit: PostgreSQL, auth with JWT").sees("scaffold new ");
+    person.sees("keep their data?").types(ENTER).sees("Which features").types(ENTER);
+    person.sees("conduit: auth jwt, database postgres").sees("scaffold new ");
     let command = person.session.read_line().unwrap();
     person.sees("Create it?").types(ENTER);
     let (rest, code) = person.ends();
@@ -116,10 +118,15 @@ fn only_what_is_not_given_is_asked() {
     let place = Place::new();
     let mut person = Person::runs(&place, &["new", "shop", "--no-git", "--dir", "my shop"]);
     person.sees("Which modules does it have?").types("Products\r").sees("of Products?").types("price:decimal\r");
-    person.sees("How do people prove who they are?").types(DOWN).types(ENTER);
-    person.sees("scaffold new shop Products --fields products=price:decimal --auth jwt --dir 'my shop' --no-git");
-    // Back to the method, which is still chosen, and on.
-    person.sees("Create it?").types(DOWN).types(DOWN).types(ENTER).sees("How do people").types(ENTER);
+    person.sees("How do callers prove who they are?").types(DOWN).types(ENTER);
+    person.sees("keep their data?").types(DOWN).types(DOWN).types(ENTER);
+    // The second feature has its default; Enter on it takes the next value.
+    person.sees("Which features").types(DOWN).types(DOWN).types(DOWN).types(ENTER).sees("Which features");
+    person.types(UP).types(UP).types(UP).types(ENTER);
+    person.sees("scaffold new shop Products --fields products=price:decimal --auth jwt --database sqlite ");
+    person.sees("--with ci=gitlab --dir 'my shop' --no-git");
+    // Back to the features, which are still chosen, and on.
+    person.sees("Create it?").types(DOWN).types(DOWN).types(ENTER).sees("Which features").types(ENTER);
     person.sees("Create it?").types(ENTER);
     let (rest, code) = person.ends();
     assert_eq!(code, 0, "{rest}");

@@ -1,8 +1,8 @@
 //! What stands in tables and other collections, and what a name takes from them.
 
-use ruff_python_ast::{Expr, Operator};
+use ruff_python_ast::{Expr, ExprName, Number, Operator, UnaryOp};
 
-use crate::check::names::{Part, Value};
+use crate::check::names::{Part, ScopeId, Value};
 use crate::check::resolve::{At, Resolver, elements, nth};
 
 impl<'p, 'a> Resolver<'p, 'a> {
@@ -34,6 +34,42 @@ impl<'p, 'a> Resolver<'p, 'a> {
                     if element.is_starred_expr() { self.members(at.other(element)) } else { vec![at.other(element)] }
                 })
                 .collect(),
+        })
+    }
+
+    /// What stands in a collection under a key, as far as both are written out; all of it where the key is not.
+    pub fn under(&self, table: At<'p, 'a>, key: At<'p, 'a>) -> Vec<At<'p, 'a>> {
+        self.step(|| match (table.expr, place(key.expr)) {
+            (Expr::Dict(dict), _) => {
+                let wanted = self.texts(key);
+                let is_meant = |own: &'a Expr| {
+                    let own = self.texts(table.other(own));
+                    wanted.is_empty() || own.is_empty() || own.iter().any(|own| wanted.contains(own))
+                };
+                let items = dict.items.iter().filter(|item| item.key.as_ref().is_none_or(is_meant));
+                items.map(|item| table.other(&item.value)).collect()
+            }
+            (Expr::Call(call), _) if matches!(&*call.func, Expr::Name(name) if name.id == "dict") => {
+                let wanted = self.texts(key);
+                let is_meant = |own: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == own);
+                let given = call.arguments.keywords.iter();
+                let meant = given.filter(|given| given.arg.as_ref().is_none_or(|name| is_meant(name)));
+                meant.map(|given| table.other(&given.value)).collect()
+            }
+            (Expr::Tuple(_) | Expr::List(_), Some(place)) => {
+                let items = elements(table.expr);
+                let back = |place: isize| items.len().checked_sub(place.unsigned_abs());
+                let at = if place < 0 { back(place) } else { usize::try_from(place).ok() };
+                match at.and_then(|at| items.get(at)) {
+                    Some(item) if !items.iter().any(Expr::is_starred_expr) => vec![table.other(item)],
+                    Some(_) => self.members(table),
+                    None => Vec::new(),
+                }
+            }
+            (Expr::Name(_) | Expr::Attribute(_), _) => {
+                self.sources(table).into_iter().flat_map(|value| self.under(value, key)).collect()
+            }
+            _ => self.members(table),
         })
     }
 
@@ -103,10 +139,10 @@ impl<'p, 'a> Resolver<'p, 'a> {
     /// The texts at a place of what an expression stands for: of the tuples in a table, of a text that is split.
     pub fn parts(&self, at: At<'p, 'a>, place: usize) -> Vec<String> {
         let values = match at.expr {
-            Expr::Subscript(subscript) => self.members(at.other(&subscript.value)),
-            Expr::Call(call) => match &*call.func {
-                Expr::Attribute(method) if matches!(method.attr.as_str(), "get" | "pop") => {
-                    self.members(at.other(&method.value))
+            Expr::Subscript(subscript) => self.under(at.other(&subscript.value), at.other(&subscript.slice)),
+            Expr::Call(call) => match (&*call.func, &*call.arguments.args) {
+                (Expr::Attribute(method), [key, ..]) if matches!(method.attr.as_str(), "get" | "pop") => {
+                    self.under(at.other(&method.value), at.other(key))
                 }
                 _ => {
                     return self
@@ -131,12 +167,37 @@ impl At<'_, '_> {
     /// What an attribute of `self`, `cls` or a class of this file is bound to in the body of the class.
     pub fn of_class(self, base: &Expr, name: &str) -> Vec<Self> {
         let Expr::Name(base) = base else { return Vec::new() };
-        let scope = if matches!(base.id.as_str(), "self" | "cls") {
-            self.reading.class_around(self.scope)
-        } else {
-            self.reading.classes.iter().find(|class| class.def.name.id == base.id).map(|class| class.inside)
-        };
+        let Some(scope) = self.class(base) else { return Vec::new() };
+        let scope = &self.reading.scopes[scope];
+        let bound = scope.names.get(name).into_iter().flat_map(|binding| &binding.values);
+        let attributes = scope.attributes.iter().filter(|(other, _)| *other == name).map(|(_, value)| value);
+        bound.chain(attributes).map(|value| self.value(*value)).collect()
+    }
+
+    /// What an attribute of `self`, `cls` or a class of this file was imported as in the body of the class.
+    pub fn paths_of_class(self, base: &Expr, name: &str) -> Vec<String> {
+        let scope = base.as_name_expr().and_then(|base| self.class(base));
         let binding = scope.and_then(|scope| self.reading.scopes[scope].names.get(name));
-        binding.map(|binding| binding.values.iter().map(|value| self.value(*value)).collect()).unwrap_or_default()
+        binding.into_iter().flat_map(|binding| &binding.paths).map(|path| (*path).to_owned()).collect()
+    }
+
+    /// The scope of the class that `self`, `cls` or the name of a class of this file stands for.
+    fn class(self, base: &ExprName) -> Option<ScopeId> {
+        if matches!(base.id.as_str(), "self" | "cls") {
+            return self.reading.class_around(self.scope);
+        }
+        self.reading.classes.iter().find(|class| class.def.name.id == base.id).map(|class| class.inside)
+    }
+}
+
+/// The number that a key is.
+pub fn place(key: &Expr) -> Option<isize> {
+    match key {
+        Expr::NumberLiteral(number) => match &number.value {
+            Number::Int(int) => int.as_i64().and_then(|place| isize::try_from(place).ok()),
+            _ => None,
+        },
+        Expr::UnaryOp(minus) if minus.op == UnaryOp::USub => place(&minus.operand).map(|place| -place),
+        _ => None,
     }
 }

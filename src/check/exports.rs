@@ -139,7 +139,7 @@ impl<'a> Project<'a> {
             None => self.leaks(source),
         };
         if !is_seen_through {
-            return Vec::new();
+            return self.opening(source, rest);
         }
         let (name, more) = rest.split_once('.').unwrap_or((rest, ""));
         let reading = self.reading(source);
@@ -165,6 +165,30 @@ impl<'a> Project<'a> {
             }
         }
         found
+    }
+
+    /// Where a file of a module hands on another module as a whole, one of its doors, or all modules. What else it
+    /// hands on is at home, for whoever let it in has answered for it.
+    fn opening(&self, source: &'a Source, rest: &str) -> Vec<String> {
+        if !self.hands_on(source, rest) {
+            return Vec::new();
+        }
+        let (name, more) = rest.split_once('.').unwrap_or((rest, ""));
+        let own = source.module.as_deref();
+        let onward = source.imports.iter().filter_map(|import| {
+            let target = match &import.binds {
+                Some(bound) if bound == name && import.whole => import.target.clone(),
+                None => format!("{}{name}", import.target.strip_suffix('*')?),
+                _ => return None,
+            };
+            let leads_on = || {
+                let (file, rest) = self.find(&target)?;
+                Some(own.is_some() && file.module.as_deref() == own && self.hands_on(file, rest))
+            };
+            let is_meant = self.is_opening(&target, own) || leads_on().unwrap_or(false);
+            is_meant.then(|| if more.is_empty() { target.clone() } else { format!("{target}.{more}") })
+        });
+        onward.collect()
     }
 
     /// What a module-level `__getattr__` may import when it is asked for a name that is not there.

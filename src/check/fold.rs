@@ -1,9 +1,10 @@
 //! Texts that expressions fold to: concatenated, formatted, joined, looked up in tables, or named in another file.
 
 use ruff_python_ast::{
-    Expr, ExprBinOp, ExprCall, ExprSubscript, FStringPart, InterpolatedStringElement, Number, Operator,
+    ConversionFlag, Expr, ExprBinOp, ExprCall, ExprSubscript, FStringPart, InterpolatedStringElement, Operator,
 };
 
+use crate::check::collect::place;
 use crate::check::resolve::{At, Resolver};
 
 /// How many combinations of parts are kept.
@@ -14,6 +15,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
     pub fn texts(&self, at: At<'p, 'a>) -> Vec<String> {
         self.step(|| match at.expr {
             Expr::StringLiteral(string) => vec![string.value.to_str().to_owned()],
+            Expr::BytesLiteral(bytes) => String::from_utf8(bytes.value.bytes().collect()).into_iter().collect(),
             Expr::Name(name) => self.named(&name.id, at),
             Expr::BinOp(operation) => self.operation(operation, at),
             Expr::FString(string) => {
@@ -38,7 +40,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
     }
 
     fn named(&self, name: &str, at: At<'p, 'a>) -> Vec<String> {
-        let Some((_, binding)) = at.reading.find(name, at.scope) else {
+        let Some((scope, binding)) = at.reading.find(name, at.scope) else {
             let source = at.reading.source;
             return match name {
                 "__name__" => vec![source.dotted.clone()],
@@ -46,6 +48,9 @@ impl<'p, 'a> Resolver<'p, 'a> {
                 _ => Vec::new(),
             };
         };
+        if let Some(given) = self.parameter(name, scope, at.reading) {
+            return given;
+        }
         let mut found = Vec::new();
         for value in &binding.values {
             found.extend(self.taken(*value, at));
@@ -57,10 +62,17 @@ impl<'p, 'a> Resolver<'p, 'a> {
     }
 
     fn attribute(&self, base: &'a Expr, name: &str, at: At<'p, 'a>) -> Vec<String> {
+        if name == "__module__" {
+            return self.files_of(&self.paths(at.other(base)));
+        }
         let of_class = at.of_class(base, name).into_iter().flat_map(|value| self.texts(value));
         let mut found: Vec<String> = of_class.collect();
         for path in self.paths(at) {
             found.extend(self.project().values(&path).into_iter().flat_map(|value| self.texts(value)));
+        }
+        // The value of a member of an enumeration.
+        if found.is_empty() && name == "value" {
+            return self.texts(at.other(base));
         }
         found
     }
@@ -73,6 +85,18 @@ impl<'p, 'a> Resolver<'p, 'a> {
         match operation.op {
             Operator::Add => combined([left, self.texts(at.other(&operation.right))]),
             Operator::Mod => {
+                if let Expr::Dict(dict) = &*operation.right {
+                    let name = |key: &'a Expr| self.texts(at.other(key)).into_iter().next();
+                    let named = dict
+                        .items
+                        .iter()
+                        .filter_map(|item| Some((name(item.key.as_ref()?)?, self.texts(at.other(&item.value)))));
+                    let named: Vec<(String, Vec<String>)> = named.collect();
+                    let named: Vec<(&str, Vec<String>)> =
+                        named.iter().map(|(name, texts)| (name.as_str(), texts.clone())).collect();
+                    let gap = |name: &str| format!("%({name})s");
+                    return left.into_iter().flat_map(|pattern| named_filled(pattern, &named, gap)).collect();
+                }
                 let right = match &*operation.right {
                     Expr::Tuple(tuple) => tuple.elts.iter().map(|item| self.texts(at.other(item))).collect(),
                     one => vec![self.texts(at.other(one))],
@@ -87,7 +111,8 @@ impl<'p, 'a> Resolver<'p, 'a> {
         match element {
             InterpolatedStringElement::Literal(literal) => vec![literal.value.to_string()],
             InterpolatedStringElement::Interpolation(part)
-                if part.format_spec.is_none() && part.conversion.to_byte().is_none() =>
+                if part.format_spec.is_none()
+                    && matches!(part.conversion, ConversionFlag::None | ConversionFlag::Str) =>
             {
                 self.texts(at.other(&part.expression))
             }
@@ -97,57 +122,62 @@ impl<'p, 'a> Resolver<'p, 'a> {
 
     fn called(&self, call: &'a ExprCall, at: At<'p, 'a>) -> Vec<String> {
         let arguments = &*call.arguments.args;
-        match &*call.func {
-            Expr::Name(name) if name.id == "str" && arguments.len() == 1 => self.texts(at.other(&arguments[0])),
-            Expr::Attribute(method) => {
-                let base = at.other(&method.value);
-                match method.attr.as_str() {
-                    "format" => {
-                        let given: Vec<Vec<String>> =
-                            arguments.iter().map(|given| self.texts(at.other(given))).collect();
-                        self.texts(base).iter().flat_map(|pattern| filled(pattern, "{}", &given)).collect()
-                    }
-                    "join" if arguments.len() == 1 => {
-                        let between = self.texts(base);
-                        let parts: Vec<Vec<String>> =
-                            self.members(at.other(&arguments[0])).into_iter().map(|part| self.texts(part)).collect();
-                        between.iter().flat_map(|between| joined(&parts, between)).collect()
-                    }
-                    "get" | "pop" => self.items(base),
-                    "lower" => self.texts(base).iter().map(|text| text.to_lowercase()).collect(),
-                    "strip" if arguments.is_empty() => {
-                        self.texts(base).iter().map(|text| text.trim().to_owned()).collect()
-                    }
-                    "replace" if arguments.len() >= 2 => self.replaced(base, arguments, at),
-                    _ => Vec::new(),
-                }
+        let method = match &*call.func {
+            Expr::Name(name) if matches!(name.id.as_str(), "str" | "intern" | "cast") => {
+                return arguments.last().map(|text| self.texts(at.other(text))).unwrap_or_default();
             }
-            _ => Vec::new(),
+            Expr::Attribute(method) => method,
+            _ => return Vec::new(),
+        };
+        let base = at.other(&method.value);
+        match (method.attr.as_str(), arguments) {
+            ("format", _) => {
+                let given: Vec<Vec<String>> = arguments.iter().map(|given| self.texts(at.other(given))).collect();
+                let named = call
+                    .arguments
+                    .keywords
+                    .iter()
+                    .filter_map(|given| Some((given.arg.as_ref()?.as_str(), self.texts(at.other(&given.value)))));
+                let named: Vec<(&str, Vec<String>)> = named.collect();
+                let gap = |name: &str| format!("{{{name}}}");
+                let texts = self.texts(base).into_iter().flat_map(|pattern| named_filled(pattern, &named, gap));
+                texts.flat_map(|pattern| filled(&pattern, "{}", &given)).collect()
+            }
+            ("join", [parts]) => {
+                let between = self.texts(base);
+                let parts: Vec<Vec<String>> =
+                    self.members(at.other(parts)).into_iter().map(|part| self.texts(part)).collect();
+                between.iter().flat_map(|between| joined(&parts, between)).collect()
+            }
+            ("get" | "pop", [key, ..]) => {
+                self.under(base, at.other(key)).into_iter().flat_map(|entry| self.of_entry(entry)).collect()
+            }
+            (name, _) => {
+                let given: Vec<String> =
+                    arguments.iter().map_while(|given| self.texts(at.other(given)).into_iter().next()).collect();
+                let given: Vec<&str> = given.iter().map(String::as_str).collect();
+                self.texts(base).iter().filter_map(|text| changed(text, name, &given)).collect()
+            }
         }
-    }
-
-    fn replaced(&self, base: At<'p, 'a>, arguments: &'a [Expr], at: At<'p, 'a>) -> Vec<String> {
-        let (from, to) = (self.texts(at.other(&arguments[0])), self.texts(at.other(&arguments[1])));
-        let (Some(from), Some(to)) = (from.first(), to.first()) else { return Vec::new() };
-        self.texts(base).iter().map(|text| text.replace(from.as_str(), to)).collect()
     }
 
     /// An item of a table or of a split text.
     fn looked_up(&self, subscript: &'a ExprSubscript, at: At<'p, 'a>) -> Vec<String> {
-        let place = match &*subscript.slice {
-            Expr::NumberLiteral(number) => match &number.value {
-                Number::Int(int) => int.as_usize(),
-                _ => None,
-            },
-            _ => None,
-        };
-        let value = at.other(&subscript.value);
-        match (place, value.expr) {
+        let (value, key) = (at.other(&subscript.value), at.other(&subscript.slice));
+        match (place(key.expr), value.expr) {
             (Some(place), Expr::Call(call)) => {
-                self.split(call, value).into_iter().filter_map(|parts| parts.into_iter().nth(place)).collect()
+                let of = |parts: Vec<String>| {
+                    let at = if place < 0 {
+                        parts.len().checked_sub(place.unsigned_abs())
+                    } else {
+                        usize::try_from(place).ok()
+                    };
+                    parts.into_iter().nth(at?)
+                };
+                self.split(call, value).into_iter().filter_map(of).collect()
             }
-            (Some(place), Expr::Subscript(_)) => self.parts(value, place),
-            _ => self.items(value),
+            (Some(place), Expr::Subscript(_)) if place >= 0 => self.parts(value, place.unsigned_abs()),
+            _ => self.under(value, key).into_iter().flat_map(|entry| self.of_entry(entry)).collect(),
         }
     }
 
@@ -207,4 +237,37 @@ fn filled(pattern: &str, gap: &str, given: &[Vec<String>]) -> Vec<String> {
         if at + 1 < texts.len() { vec![fixed, given[at].clone()] } else { vec![fixed] }
     });
     combined(parts)
+}
+
+/// Fills the gaps of a pattern that have names.
+fn named_filled(pattern: String, named: &[(&str, Vec<String>)], gap: impl Fn(&str) -> String) -> Vec<String> {
+    let fill = |patterns: Vec<String>, (name, texts): &(&str, Vec<String>)| {
+        let gap = gap(name);
+        if !patterns.iter().any(|pattern| pattern.contains(&gap)) {
+            return patterns;
+        }
+        let each = patterns.iter().flat_map(|pattern| texts.iter().map(|text| pattern.replace(&gap, text)));
+        each.take(MOST).collect()
+    };
+    named.iter().fold(vec![pattern], fill)
+}
+
+/// What a method of a text makes of it, for the methods that one would write a name of a module with.
+fn changed(text: &str, method: &str, given: &[&str]) -> Option<String> {
+    let among = |chars: &str| chars.chars().collect::<Vec<_>>();
+    Some(match (method, given) {
+        ("lower" | "casefold", []) => text.to_lowercase(),
+        ("upper", []) => text.to_uppercase(),
+        ("strip", []) => text.trim().to_owned(),
+        ("lstrip", []) => text.trim_start().to_owned(),
+        ("rstrip", []) => text.trim_end().to_owned(),
+        ("strip", [chars]) => text.trim_matches(&among(chars)[..]).to_owned(),
+        ("lstrip", [chars]) => text.trim_start_matches(&among(chars)[..]).to_owned(),
+        ("rstrip", [chars]) => text.trim_end_matches(&among(chars)[..]).to_owned(),
+        ("removeprefix", [prefix]) => text.strip_prefix(prefix).unwrap_or(text).to_owned(),
+        ("removesuffix", [suffix]) => text.strip_suffix(suffix).unwrap_or(text).to_owned(),
+        ("replace", [from, to, ..]) => text.replace(from, to),
+        ("decode" | "encode" | "as_posix" | "__str__", _) => text.to_owned(),
+        _ => return None,
+    })
 }

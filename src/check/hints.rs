@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 /// Words without which no module can be fetched or named but by an import statement.
-const DYNAMIC: [&str; 13] = [
+const DYNAMIC: [&str; 20] = [
     "import_module",
     "__import__",
     "sys.modules",
@@ -16,6 +16,13 @@ const DYNAMIC: [&str; 13] = [
     "run_module",
     "locate",
     "find_spec",
+    "importorskip",
+    "__builtins__",
+    "spec_from_file_location",
+    "SourceFileLoader",
+    "run_path",
+    "get_data",
+    "resources",
     "patch",
     "setattr",
     "delattr",
@@ -29,7 +36,7 @@ pub fn is_dynamic(text: &str) -> bool {
 }
 
 /// Words of files that get their connection from elsewhere, or build upon what others import of a library.
-const DATA: [&str; 9] = [
+const DATA: [&str; 10] = [
     "execute",
     "exec_driver_sql",
     ".fetch",
@@ -39,6 +46,7 @@ const DATA: [&str; 9] = [
     "__tablename__",
     "Table(",
     "create_table(",
+    ".tables",
 ];
 
 /// Whether a text holds a word that speaks of tables.

@@ -18,6 +18,8 @@ pub struct Layout {
     pub modules: Vec<String>,
     /// The packages beside the application that are modules of their own, as they are imported, with their directory.
     pub externals: Vec<(String, String)>,
+    /// The links in the project, each with what it leads to, relative to the root.
+    pub links: Vec<(String, String)>,
 }
 
 /// Where a file stands, which decides what it may reach.
@@ -87,7 +89,7 @@ impl Layout {
         let (base, package) = path.rsplit_once('/').unwrap_or(("", path));
         let base = if base.is_empty() { String::new() } else { format!("{base}/") };
         let modules = modules(found, &format!("{path}/modules/"));
-        Some(Self { package: package.to_owned(), base, modules, externals })
+        Some(Self { package: package.to_owned(), base, modules, externals, links: found.links.clone() })
     }
 
     /// The files that are checked.
@@ -98,6 +100,13 @@ impl Layout {
     /// The module of that name.
     pub fn has_module(&self, name: &str) -> bool {
         self.modules.binary_search_by(|module| module.as_str().cmp(name)).is_ok()
+    }
+
+    /// The module that a path below the root leads into, and what is left of the path there.
+    pub fn module_at<'p>(&self, path: &'p str) -> Option<(&'p str, &'p str)> {
+        let inside = path.strip_prefix(&self.directory())?.strip_prefix("/modules/")?;
+        let (module, rest) = inside.split_once('/')?;
+        self.has_module(module).then_some((module, rest))
     }
 
     /// The directory of the package, relative to the root.
@@ -140,7 +149,10 @@ impl Layout {
         match inside {
             ["core", ..] => Place::Kernel,
             ["modules", file] if REGISTRY.contains(file) => Place::Registry,
-            ["modules", module, ..] if self.has_module(module) => Place::Module((*module).to_owned()),
+            ["modules", module, within @ ..] if self.has_module(module) => {
+                let (module, dirs) = ((*module).to_owned(), &within[..within.len().saturating_sub(1)]);
+                if dirs.contains(&"tests") { Place::TestsOf(module) } else { Place::Module(module) }
+            }
             ["modules", ..] => Place::Registry,
             _ => Place::Composition,
         }

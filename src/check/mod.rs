@@ -6,8 +6,8 @@
 //! | `decode`, `depth`, `source`, `imports` | bytes to text, text to tree, and what its import statements name |
 //! | `hints` | words that tell which files are worth more than that |
 //! | `layout`, `manifest`, `project` | where things are, what modules declare, and all files together |
-//! | `names`, `reader`, `quoted` | the names of a file in their scopes |
-//! | `resolve`, `fold`, `collect`, `exports` | which dotted paths they stand for, through aliases, texts and files that hand on |
+//! | `names`, `reader`, `binder`, `quoted` | the names of a file in their scopes |
+//! | `resolve`, `loads`, `given`, `fold`, `collect`, `exports` | which dotted paths they stand for, through aliases, texts and files that hand on |
 //! | `edges`, `graph` | what a file reaches, and which modules use which |
 //! | `bindings` | which values, texts and types the names of a file stand for, for the rules about data |
 //! | `sql` | which tables a statement names |
@@ -20,6 +20,7 @@
 
 mod allow;
 mod baseline;
+mod binder;
 mod bindings;
 mod collect;
 mod decode;
@@ -27,10 +28,12 @@ mod depth;
 mod edges;
 mod exports;
 mod fold;
+mod given;
 mod graph;
 mod hints;
 mod imports;
 mod layout;
+mod loads;
 mod manifest;
 mod names;
 mod project;

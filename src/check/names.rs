@@ -1,6 +1,6 @@
 //! What the names of a file stand for: scopes, and what is bound in them. Nothing is resolved here.
 
-use ruff_python_ast::{Expr, ExprCall, StmtClassDef};
+use ruff_python_ast::{Expr, ExprCall, StmtClassDef, StmtFunctionDef};
 use rustc_hash::FxHashMap;
 
 use crate::check::source::Source;
@@ -20,10 +20,25 @@ pub struct Reading<'a> {
     pub scopes: Vec<Scope<'a>>,
     /// Names and attribute chains that are read, the longest of each chain.
     pub uses: Vec<(ScopeId, &'a Expr)>,
+    /// Attribute chains that only get another name; what comes of them is seen where that is used.
+    pub aliases: Vec<(ScopeId, &'a Expr)>,
     /// Calls, however deep.
     pub calls: Vec<(ScopeId, &'a ExprCall)>,
     /// Classes, however deep.
     pub classes: Vec<Class<'a>>,
+    /// Functions, however deep.
+    pub functions: Vec<Function<'a>>,
+}
+
+/// A function and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Function<'a> {
+    /// The function.
+    pub def: &'a StmtFunctionDef,
+    /// The scope that it stands in.
+    pub outside: ScopeId,
+    /// Its own.
+    pub inside: ScopeId,
 }
 
 /// A class and where it stands.
@@ -61,6 +76,8 @@ pub struct Scope<'a> {
     pub names: FxHashMap<&'a str, Binding<'a>>,
     /// The modules of which everything was taken: `app.core.models` after `from app.core.models import *`.
     pub stars: Vec<&'a str>,
+    /// What the functions of a class bind on `self`.
+    pub attributes: Vec<(&'a str, Value<'a>)>,
 }
 
 /// What a name is bound to; all of it, wherever in the scope that happens.

@@ -6,6 +6,8 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::edges::{Edge, edges};
+use crate::check::exports::DOORS;
+use crate::check::given::Importing;
 use crate::check::layout::{Addressed, Layout};
 use crate::check::names::Reading;
 use crate::check::reader::read;
@@ -37,6 +39,10 @@ pub struct Project<'a> {
     pub edges: Vec<Vec<Edge>>,
     by_dotted: FxHashMap<&'a str, usize>,
     readings: Vec<OnceLock<Reading<'a>>>,
+    /// The functions that import what they are given; found when first asked for.
+    pub(super) importing: OnceLock<Vec<Importing<'a>>>,
+    /// How a text begins that spells out a path into a module.
+    spelled: [String; 2],
     /// The files outside of modules through which something of a module, or of all of them, can be reached.
     leaks: FxHashSet<&'a str>,
 }
@@ -52,7 +58,16 @@ impl<'a> Project<'a> {
             }
         }
         let readings = sources.iter().map(|_| OnceLock::new()).collect();
-        let mut project = Self { layout, sources, edges: Vec::new(), by_dotted, readings, leaks: FxHashSet::default() };
+        let mut project = Self {
+            layout,
+            sources,
+            edges: Vec::new(),
+            by_dotted,
+            readings,
+            importing: OnceLock::new(),
+            spelled: ['"', '\''].map(|quote| format!("{quote}{}.modules.", layout.package)),
+            leaks: FxHashSet::default(),
+        };
         project.leaks = project.leaking();
         let edges = sources.par_iter().map(|source| edges(&project, source)).collect();
         project.edges = edges;
@@ -91,6 +106,39 @@ impl<'a> Project<'a> {
     pub fn is_container(&self, dotted: &str) -> bool {
         let rest = dotted.strip_prefix(&self.layout.package);
         matches!(rest, Some("" | ".modules" | ".*" | ".modules.*"))
+    }
+
+    /// Whether a file spells out a path into a module, as text.
+    pub fn is_spelled(&self, source: &Source) -> bool {
+        self.spelled.iter().any(|begun| source.text.contains(begun.as_str()))
+    }
+
+    /// Whether a path leads to a module as a whole, to one of its doors, or to all modules: by themselves, these are
+    /// open to everybody, and what they lead to is judged at its use.
+    pub fn is_opening(&self, target: &str, own: Option<&str>) -> bool {
+        let of_module = self.module_of(target).filter(|(module, _)| own != Some(*module));
+        self.is_container(target.strip_suffix(".*").unwrap_or(target))
+            || of_module.is_some_and(|(_, rest)| rest.is_empty() || DOORS.contains(&rest.trim_end_matches(".*")))
+    }
+
+    /// Whether a file hands on such an opening under a name, or under any name where it is asked for none.
+    pub fn hands_on(&self, source: &Source, rest: &str) -> bool {
+        self.hands_on_within(source, rest, 0)
+    }
+
+    fn hands_on_within(&self, source: &Source, rest: &str, depth: usize) -> bool {
+        const DEEPEST: usize = 4;
+        let name = rest.split('.').next().unwrap_or(rest);
+        let own = source.module.as_deref();
+        source.imports.iter().any(|import| {
+            let is_meant = matches!(name, "" | "*") || import.binds.as_deref().is_none_or(|bound| bound == name);
+            let leads_on = || {
+                let (file, rest) = self.find(&import.target)?;
+                let is_own = own.is_some() && file.module.as_deref() == own;
+                Some(depth < DEEPEST && is_own && file.at != source.at && self.hands_on_within(file, rest, depth + 1))
+            };
+            is_meant && (self.is_opening(&import.target, own) || leads_on().unwrap_or(false))
+        })
     }
 
     /// Whether a path may stand for something else than it says, because the file that it leads into hands things on.

@@ -2,12 +2,45 @@
 
 use ruff_python_ast::relocate::relocate_expr;
 use ruff_python_ast::visitor::{Visitor, walk_expr};
-use ruff_python_ast::{Expr, ExprStringLiteral, ModModule};
+use ruff_python_ast::{Expr, ExprCall, ExprStringLiteral, ModModule};
 use ruff_python_parser::{parse_expression, parse_string_annotation};
 use ruff_text_size::TextRange;
 
 /// How deep text in text is read.
 const DEEPEST: usize = 3;
+
+/// Calls that take types as text, beside annotations.
+const TYPED: [&str; 5] = ["cast", "TypeVar", "NewType", "ForwardRef", "assert_type"];
+
+/// Generic types that are written without an annotation around them.
+const GENERIC: [&str; 16] = [
+    "list",
+    "dict",
+    "set",
+    "frozenset",
+    "tuple",
+    "type",
+    "List",
+    "Dict",
+    "Set",
+    "Tuple",
+    "Type",
+    "Optional",
+    "Union",
+    "Sequence",
+    "Iterable",
+    "Mapping",
+];
+
+/// Whether a call takes types, which may be written as text.
+pub fn takes_types(call: &ExprCall) -> bool {
+    TYPED.iter().any(|name| is_called(&call.func, name))
+}
+
+/// Whether what stands in brackets behind an expression are types, which may be written as text.
+pub fn is_generic(expr: &Expr) -> bool {
+    GENERIC.iter().any(|name| is_called(expr, name))
+}
 
 /// An annotation that is written as text, read.
 #[derive(Debug)]
@@ -50,9 +83,14 @@ impl<'a> Visitor<'a> for Reader<'_> {
                     only => self.visit_expr(only),
                 }
             }
-            // Nothing else in a function body is an annotation, and bodies are visited as statements.
-            other if self.within => walk_expr(self, other),
-            _ => {}
+            Expr::Call(call) if !self.within && takes_types(call) => {
+                call.arguments.args.iter().for_each(|argument| self.visit_annotation(argument));
+                call.arguments.keywords.iter().for_each(|keyword| self.visit_annotation(&keyword.value));
+            }
+            Expr::Subscript(subscript) if !self.within && is_generic(&subscript.value) => {
+                self.visit_annotation(&subscript.slice);
+            }
+            other => walk_expr(self, other),
         }
     }
 }

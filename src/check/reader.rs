@@ -2,30 +2,45 @@
 //!
 //! Only files that could reach elsewhere by more than their import statements are read this far.
 
-use ruff_python_ast::visitor::{Visitor, walk_expr, walk_parameters, walk_pattern, walk_stmt};
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_pattern, walk_stmt};
 use ruff_python_ast::{
-    Comprehension, ExceptHandler, Expr, ExprContext, Parameters, Pattern, Stmt, StmtAnnAssign, StmtFor, TypeParams,
+    Comprehension, ExceptHandler, Expr, ExprCall, ExprContext, Parameters, Pattern, Stmt, StmtAnnAssign, StmtFor,
 };
-use ruff_text_size::Ranged;
-use rustc_hash::FxHashMap;
+use ruff_text_size::{Ranged, TextRange};
 
-use crate::check::names::{Binding, Class, Part, Reading, Scope, ScopeId, ScopeKind, TOP, Value};
+use crate::check::names::{Class, Function, Part, Reading, ScopeId, ScopeKind, TOP};
+use crate::check::quoted::{is_generic, takes_types};
+use crate::check::resolve::elements;
 use crate::check::source::Source;
+
+/// Functions that look up an attribute of what they are given first; that is no use of the whole.
+const LOOK_UP: [&str; 5] = ["getattr", "hasattr", "setattr", "delattr", "vars"];
 
 /// Reads a file.
 pub fn read(source: &Source) -> Reading<'_> {
-    let reading = Reading { source, scopes: Vec::new(), uses: Vec::new(), calls: Vec::new(), classes: Vec::new() };
+    let reading = Reading {
+        source,
+        scopes: Vec::new(),
+        uses: Vec::new(),
+        aliases: Vec::new(),
+        calls: Vec::new(),
+        classes: Vec::new(),
+        functions: Vec::new(),
+    };
     let mut reader = Reader { reading, scope: TOP, elsewhere: Vec::new() };
     reader.open(ScopeKind::File);
     reader.visit_body(&source.syntax.body);
     reader.reading
 }
 
-struct Reader<'a> {
-    reading: Reading<'a>,
-    scope: ScopeId,
+/// Reads one file.
+pub(super) struct Reader<'a> {
+    /// What was read.
+    pub reading: Reading<'a>,
+    /// The scope that is read.
+    pub scope: ScopeId,
     /// Names that a `global` or `nonlocal` binds in another scope than the one that says so.
-    elsewhere: Vec<(ScopeId, &'a str, ScopeId)>,
+    pub elsewhere: Vec<(ScopeId, &'a str, ScopeId)>,
 }
 
 impl<'a> Visitor<'a> for Reader<'a> {
@@ -34,13 +49,17 @@ impl<'a> Visitor<'a> for Reader<'a> {
             Stmt::FunctionDef(def) => {
                 self.define(&def.name);
                 def.decorator_list.iter().for_each(|decorator| self.visit_decorator(decorator));
+                let outside = self.scope;
                 self.with_type_parameters(def.type_params.as_deref(), |reader| {
                     reader.visit_parameters(&def.parameters);
                     def.returns.iter().for_each(|returns| reader.visit_annotation(returns));
-                    reader.inside(ScopeKind::Function, |reader| {
+                    let at = reader.reading.functions.len();
+                    reader.reading.functions.push(Function { def, outside, inside: outside });
+                    let inside = reader.inside(ScopeKind::Function, |reader| {
                         reader.bind_parameters(&def.parameters);
                         reader.visit_body(&def.body);
                     });
+                    reader.reading.functions[at].inside = inside;
                 });
             }
             Stmt::ClassDef(def) => {
@@ -61,12 +80,12 @@ impl<'a> Visitor<'a> for Reader<'a> {
             Stmt::Import(_) | Stmt::ImportFrom(_) => self.import(statement),
             Stmt::Assign(assign) => {
                 assign.targets.iter().for_each(|target| self.bind_target(target, &assign.value, Part::Whole));
-                self.value(&assign.value, assign.targets.iter().all(Expr::is_name_expr));
+                self.value(&assign.value, &assign.targets);
             }
             Stmt::AnnAssign(assign) => self.annotated(assign),
             Stmt::For(StmtFor { target, iter, body, orelse, .. }) => {
                 self.bind_target(target, iter, Part::Each);
-                self.visit_expr(iter);
+                self.looped(target, iter);
                 self.visit_body(body);
                 self.visit_body(orelse);
             }
@@ -83,10 +102,7 @@ impl<'a> Visitor<'a> for Reader<'a> {
 
     fn visit_annotation(&mut self, annotation: &'a Expr) {
         self.visit_expr(annotation);
-        let range = annotation.range();
-        for quoted in self.reading.source.quoted().iter().filter(|quoted| range.contains_range(quoted.range)) {
-            self.visit_expr(&quoted.expr);
-        }
+        self.quoted(annotation.range());
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
@@ -108,22 +124,26 @@ impl<'a> Visitor<'a> for Reader<'a> {
             Expr::Call(call) => {
                 self.reading.calls.push((self.scope, call));
                 self.reading.uses.push((self.scope, expr));
-                let looked_up = matches!(&*call.func, Expr::Name(name) if name.id == "getattr");
-                for (at, argument) in call.arguments.args.iter().enumerate() {
-                    if !(looked_up && at == 0 && argument.is_name_expr()) {
-                        self.visit_expr(argument);
-                    }
+                self.arguments(call);
+                match &*call.func {
+                    Expr::Attribute(method) if dictionary(&method.value).is_some() => self.looked_into(&method.value),
+                    function => self.visit_expr(function),
                 }
-                call.arguments.keywords.iter().for_each(|keyword| self.visit_keyword(keyword));
-                self.visit_expr(&call.func);
+                if takes_types(call) {
+                    self.quoted(call.arguments.range);
+                }
             }
-            Expr::Subscript(_) => {
+            Expr::Subscript(subscript) => {
                 self.reading.uses.push((self.scope, expr));
-                walk_expr(self, expr);
+                self.looked_into(&subscript.value);
+                self.visit_expr(&subscript.slice);
+                if is_generic(&subscript.value) {
+                    self.quoted(subscript.slice.range());
+                }
             }
             Expr::Named(named) => {
                 self.bind_target(&named.target, &named.value, Part::Whole);
-                self.value(&named.value, true);
+                self.value(&named.value, std::slice::from_ref(&*named.target));
             }
             Expr::Lambda(lambda) => {
                 lambda.parameters.iter().for_each(|parameters| self.visit_parameters(parameters));
@@ -141,7 +161,15 @@ impl<'a> Visitor<'a> for Reader<'a> {
     }
 
     fn visit_parameters(&mut self, parameters: &'a Parameters) {
-        walk_parameters(self, parameters);
+        for parameter in parameters {
+            // A default that is a name gives the parameter another name for it, as an assignment does.
+            parameter
+                .default()
+                .filter(|default| !default.is_name_expr())
+                .into_iter()
+                .for_each(|it| self.visit_expr(it));
+            parameter.annotation().into_iter().for_each(|annotation| self.visit_annotation(annotation));
+        }
     }
 
     fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
@@ -168,124 +196,122 @@ impl<'a> Visitor<'a> for Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn open(&mut self, kind: ScopeKind) -> ScopeId {
-        let parent = (!self.reading.scopes.is_empty()).then_some(self.scope);
-        self.reading.scopes.push(Scope { parent, kind, names: FxHashMap::default(), stars: Vec::new() });
-        self.reading.scopes.len() - 1
-    }
-
-    fn inside(&mut self, kind: ScopeKind, read: impl FnOnce(&mut Self)) -> ScopeId {
-        let outer = self.scope;
-        let inner = self.open(kind);
-        self.scope = inner;
-        read(self);
-        self.scope = outer;
-        inner
-    }
-
-    /// Reads in a scope of their own what sees the type parameters; they hide what is called like them outside.
-    fn with_type_parameters(&mut self, parameters: Option<&'a TypeParams>, read: impl FnOnce(&mut Self)) {
-        let Some(parameters) = parameters else { return read(self) };
-        self.inside(ScopeKind::Comprehension, |reader| {
-            parameters.iter().for_each(|parameter| reader.define(parameter.name()));
-            reader.visit_type_params(parameters);
-            read(reader);
-        });
-    }
-
-    /// The nearest scope around this one in which a `nonlocal` finds its names.
-    fn function_around(&self) -> ScopeId {
-        let mut at = self.reading.scopes[self.scope].parent.unwrap_or(TOP);
-        while self.reading.scopes[at].kind == ScopeKind::Comprehension {
-            at = self.reading.scopes[at].parent.unwrap_or(TOP);
-        }
-        at
-    }
-
-    fn bind(&mut self, name: &'a str) -> &mut Binding<'a> {
-        let elsewhere = self.elsewhere.iter().find(|(scope, other, _)| *scope == self.scope && *other == name);
-        let scope = elsewhere.map_or(self.scope, |(_, _, owner)| *owner);
-        self.reading.scopes[scope].names.entry(name).or_default()
-    }
-
-    fn define(&mut self, name: &'a str) {
-        self.bind(name).is_defined = true;
-    }
-
-    /// Binds the names of an import statement to what was read from it before.
-    fn import(&mut self, statement: &'a Stmt) {
-        let source: &'a Source = self.reading.source;
-        let range = statement.range();
-        let first = source.imports.partition_point(|import| import.range.start() < range.start());
-        for import in source.imports[first..].iter().take_while(|import| range.contains_range(import.range)) {
-            let target = import.target.as_str();
-            match &import.binds {
-                Some(name) if import.whole => self.bind(name).paths.push(target),
-                Some(name) => self.bind(name).paths.push(name),
-                None => {
-                    let stars = &mut self.reading.scopes[self.scope].stars;
-                    stars.push(target.strip_suffix(".*").unwrap_or(target));
-                }
-            }
-        }
-    }
-
     fn annotated(&mut self, assign: &'a StmtAnnAssign) {
         self.visit_annotation(&assign.annotation);
         match &assign.value {
             Some(value) => {
                 self.bind_target(&assign.target, value, Part::Whole);
-                self.value(value, assign.target.is_name_expr());
+                self.value(value, std::slice::from_ref(&*assign.target));
             }
             None => self.visit_expr(&assign.target),
         }
     }
 
     /// Reads what is assigned. A name that gets another name is no use of it: what comes of it is seen later.
-    fn value(&mut self, value: &'a Expr, is_alias: bool) {
-        if !(is_alias && value.is_name_expr()) {
-            self.visit_expr(value);
+    fn value(&mut self, value: &'a Expr, targets: &'a [Expr]) {
+        let is_kept = |target: &Expr| target.is_name_expr() || own_attribute(target).is_some();
+        if targets.iter().all(is_kept) {
+            return self.aliased(value);
+        }
+        match targets {
+            [target] if !elements(target).is_empty() && !elements(value).is_empty() => {
+                for (at, item) in elements(value).iter().enumerate() {
+                    match elements(target).get(at).is_some_and(is_kept) {
+                        true => self.aliased(item),
+                        false => self.visit_expr(item),
+                    }
+                }
+            }
+            _ => self.visit_expr(value),
         }
     }
 
-    fn bind_target(&mut self, target: &'a Expr, expr: &'a Expr, part: Part) {
-        let items = match target {
-            Expr::Name(name) => {
-                let scope = self.scope;
-                return self.bind(&name.id).values.push(Value { expr, part, scope });
-            }
-            Expr::Tuple(tuple) => &tuple.elts[..],
-            Expr::List(list) => &list.elts[..],
-            other => return self.visit_expr(other),
-        };
-        for (at, item) in items.iter().enumerate() {
-            match (item, part) {
-                (Expr::Name(_), Part::Whole) => self.bind_target(item, expr, Part::Item(at)),
-                (Expr::Name(_), Part::Each) => self.bind_target(item, expr, Part::EachItem(at)),
-                _ => self.visit_expr(item),
-            }
+    /// Reads what gets another name: a name or a chain of attributes is judged where that is used.
+    fn aliased(&mut self, value: &'a Expr) {
+        let mut base = value;
+        while let Expr::Attribute(attribute) = base {
+            base = &attribute.value;
+        }
+        match value {
+            Expr::Name(_) => {}
+            Expr::Attribute(_) if base.is_name_expr() => self.reading.aliases.push((self.scope, value)),
+            _ => self.visit_expr(value),
         }
     }
 
-    fn bind_parameters(&mut self, parameters: &'a Parameters) {
-        for parameter in parameters {
-            let name = parameter.name().as_str();
-            // A default is read where the function is defined.
-            let scope = self.reading.scopes[self.scope].parent.unwrap_or(TOP);
-            let binding = self.bind(name);
-            binding.is_defined = true;
-            binding.values.extend(parameter.default().map(|expr| Value { expr, part: Part::Whole, scope }));
+    /// Reads what is looped over. Names that are given another name one by one are no use of them.
+    fn looped(&mut self, target: &'a Expr, values: &'a Expr) {
+        match elements(values) {
+            [] => self.visit_expr(values),
+            items if target.is_name_expr() => items.iter().for_each(|item| self.aliased(item)),
+            items => items.iter().for_each(|item| self.visit_expr(item)),
+        }
+    }
+
+    /// Reads arguments, but for what is only looked into.
+    fn arguments(&mut self, call: &'a ExprCall) {
+        let looks_up = matches!(&*call.func, Expr::Name(name) if LOOK_UP.contains(&name.id.as_str()));
+        for (at, argument) in call.arguments.args.iter().enumerate() {
+            if !(looks_up && at == 0 && argument.is_name_expr()) {
+                self.visit_expr(argument);
+            }
+        }
+        call.arguments.keywords.iter().for_each(|keyword| self.visit_keyword(keyword));
+    }
+
+    /// Reads what something is looked up in. The names of a module, as a dictionary, are no use of the whole module.
+    fn looked_into(&mut self, value: &'a Expr) {
+        match dictionary(value) {
+            Some(module) if module.is_name_expr() => {}
+            Some(module) => self.visit_expr(module),
+            None => self.visit_expr(value),
+        }
+    }
+
+    /// Reads the types that are written as text within a range.
+    fn quoted(&mut self, range: TextRange) {
+        for quoted in self.reading.source.quoted().iter().filter(|quoted| range.contains_range(quoted.range)) {
+            self.visit_expr(&quoted.expr);
         }
     }
 
     fn comprehension(&mut self, generators: &'a [Comprehension], made: [Option<&'a Expr>; 2]) {
+        // The first iterable is read outside, before there are any names of the comprehension.
+        let outside = self.scope;
+        if let Some(first) = generators.first() {
+            self.looped(&first.target, &first.iter);
+        }
         self.inside(ScopeKind::Comprehension, |reader| {
-            for generator in generators {
-                reader.bind_target(&generator.target, &generator.iter, Part::Each);
-                reader.visit_expr(&generator.iter);
+            for (at, generator) in generators.iter().enumerate() {
+                let scope = if at == 0 { outside } else { reader.scope };
+                reader.bind_target_in(&generator.target, &generator.iter, Part::Each, scope);
+                if at > 0 {
+                    reader.looped(&generator.target, &generator.iter);
+                }
                 generator.ifs.iter().for_each(|test| reader.visit_expr(test));
             }
             made.into_iter().flatten().for_each(|made| reader.visit_expr(made));
         });
     }
+}
+
+/// The module whose names an expression gives as a dictionary: `vars(module)`, `module.__dict__`, and what a function
+/// sees of its own, `function.__globals__`.
+pub fn dictionary(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::Call(call) => match (&*call.func, &*call.arguments.args) {
+            (Expr::Name(name), [module]) if name.id == "vars" => Some(module),
+            _ => None,
+        },
+        Expr::Attribute(attribute) if matches!(attribute.attr.as_str(), "__dict__" | "__globals__") => {
+            Some(&attribute.value)
+        }
+        _ => None,
+    }
+}
+
+/// The attribute that `self.name` names.
+pub fn own_attribute(expr: &Expr) -> Option<&str> {
+    let Expr::Attribute(attribute) = expr else { return None };
+    matches!(&*attribute.value, Expr::Name(name) if name.id == "self").then_some(attribute.attr.as_str())
 }

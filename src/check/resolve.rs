@@ -4,24 +4,22 @@
 
 use std::cell::{Cell, RefCell};
 
-use ruff_python_ast::{Expr, ExprCall, Number};
+use ruff_python_ast::{Expr, ExprCall};
 use ruff_text_size::{Ranged, TextRange};
 
-use crate::check::imports::climb;
+use crate::check::given::Frame;
+use crate::check::loads::{IMPORTERS, from_list};
 use crate::check::names::{Part, Reading, ScopeId, TOP, Value};
 use crate::check::project::Project;
+use crate::check::reader::dictionary;
 use crate::check::source::Source;
-
-/// What imports a module when it is called with its name.
-const IMPORTERS: [&str; 7] =
-    ["import_module", "__import__", "resolve_name", "import_string", "load_module", "run_module", "locate"];
 
 /// How many steps one answer may take. Real code takes a few; more means that a name grows out of itself.
 const STEPS: u32 = 4_000;
 /// How many names may lead to one another.
 const DEEPEST: u32 = 24;
 /// How many possibilities are kept.
-const MOST: usize = 64;
+pub(super) const MOST: usize = 64;
 
 /// Finds what expressions stand for. Made for one question: it tires.
 pub struct Resolver<'p, 'a> {
@@ -29,7 +27,9 @@ pub struct Resolver<'p, 'a> {
     steps: Cell<u32>,
     depth: Cell<u32>,
     /// The texts that were taken from tables, and where they stand there.
-    entries: RefCell<Vec<(String, At<'p, 'a>)>>,
+    pub(super) entries: RefCell<Vec<(String, At<'p, 'a>)>>,
+    /// What a function is given in whose body the question is asked.
+    frame: Option<Frame<'a>>,
 }
 
 /// An expression and where it is read.
@@ -58,7 +58,20 @@ impl<'a> At<'_, 'a> {
 impl<'p, 'a> Resolver<'p, 'a> {
     /// A resolver for one question.
     pub fn new(project: &'p Project<'a>) -> Self {
-        Self { project, steps: Cell::new(STEPS), depth: Cell::new(0), entries: RefCell::default() }
+        Self { project, steps: Cell::new(STEPS), depth: Cell::new(0), entries: RefCell::default(), frame: None }
+    }
+
+    /// For a question about the body of a function, for one call of it.
+    pub fn within(self, frame: Frame<'a>) -> Self {
+        Self { frame: Some(frame), ..self }
+    }
+
+    /// The texts of a name that is a parameter of the function in whose body the question is asked.
+    pub fn parameter(&self, name: &str, scope: ScopeId, reading: &Reading) -> Option<Vec<String>> {
+        let frame = self.frame.as_ref()?;
+        let is_there = frame.inside == scope && frame.source == reading.source.at;
+        let given = frame.given.iter().find(|(given, _)| is_there && *given == name)?;
+        Some(given.1.clone())
     }
 
     /// The project.
@@ -90,50 +103,19 @@ impl<'p, 'a> Resolver<'p, 'a> {
                     base.push('.');
                     base.push_str(&attribute.attr);
                 }
+                bases.extend(at.paths_of_class(&attribute.value, &attribute.attr));
+                let of_class = at.of_class(&attribute.value, &attribute.attr);
+                bases.extend(of_class.into_iter().flat_map(|value| self.paths(value)));
                 bases
             }
             Expr::Call(call) => self.call(call, at),
-            Expr::Subscript(subscript) => {
-                let is_table = self.paths(at.other(&subscript.value)).iter().any(|path| path == "sys.modules");
-                if is_table { self.texts(at.other(&subscript.slice)) } else { Vec::new() }
-            }
+            Expr::Subscript(subscript) => self.entry_of(&subscript.value, &subscript.slice, at),
             Expr::Named(named) => self.paths(at.other(&named.value)),
             Expr::Await(awaited) => self.paths(at.other(&awaited.value)),
             Expr::If(either) => self.either(&[&either.body, &either.orelse], at),
             Expr::BoolOp(either) => self.either(&either.values.iter().collect::<Vec<_>>(), at),
             _ => Vec::new(),
         })
-    }
-
-    /// The modules that a call such as `import_module("a.b")` loads, as far as that can be told.
-    pub fn imported(&self, call: &'a ExprCall, at: At<'p, 'a>) -> Vec<String> {
-        if !self.is_importer(&call.func, at) {
-            return Vec::new();
-        }
-        let argument = call.arguments.args.first().or_else(|| keyword(call, &["name", "modname", "import_name"]));
-        let Some(argument) = argument.filter(|argument| !argument.is_starred_expr()) else { return Vec::new() };
-        let names = self.texts(at.other(argument));
-        let mut loaded = Vec::new();
-        for name in names {
-            if let Some(level) = level(call) {
-                loaded.extend(climb(at.reading.source.package(), level, &name));
-            } else if name.starts_with('.') {
-                loaded.extend(self.relative(&name, call, at));
-            } else if !name.is_empty() {
-                loaded.push(name.replace(':', "."));
-            }
-        }
-        // `__import__("app", fromlist=["modules"])` and `from app import modules` are the same statement.
-        if callee(call) == Some("__import__") && from_list(call).is_some() {
-            let taken: Vec<String> = from_list(call).map(|list| self.items(at.other(list))).unwrap_or_default();
-            loaded = loaded
-                .iter()
-                .flat_map(|base| taken.iter().map(move |name| format!("{base}.{name}")))
-                .chain(loaded.iter().cloned())
-                .collect();
-        }
-        loaded.truncate(MOST);
-        loaded
     }
 
     /// Runs a step of the answer; nothing where it takes too many, or where names lead too far.
@@ -153,9 +135,40 @@ impl<'p, 'a> Resolver<'p, 'a> {
         choices.iter().flat_map(|choice| self.paths(at.other(choice))).collect()
     }
 
+    /// What stands under a key: a loaded module in `sys.modules`, a name of a module in its dictionary, an entry of
+    /// a table that is written out.
+    fn entry_of(&self, table: &'a Expr, key: &'a Expr, at: At<'p, 'a>) -> Vec<String> {
+        if let Expr::Call(call) = table
+            && matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "globals" | "locals"))
+        {
+            return self.texts(at.other(key)).iter().flat_map(|name| self.name(name, at)).collect();
+        }
+        if let Some(module) = dictionary(table) {
+            let of_function = matches!(table, Expr::Attribute(names) if names.attr.as_str() == "__globals__");
+            let bases = self.paths(at.other(module));
+            let bases = if of_function { self.files_of(&bases) } else { bases };
+            let names = self.texts(at.other(key));
+            // Under a key that nobody can tell lies anything.
+            if names.is_empty() {
+                return bases;
+            }
+            return bases.iter().flat_map(|base| names.iter().map(move |name| format!("{base}.{name}"))).collect();
+        }
+        if matches!(table, Expr::Name(name) if name.id == "__builtins__") {
+            return self.texts(at.other(key));
+        }
+        if self.paths(at.other(table)).iter().any(|path| path == "sys.modules") {
+            return self.texts(at.other(key));
+        }
+        // What another file has put into a table of its own, that file answers for.
+        let is_here = |entry: &At<'p, 'a>| std::ptr::eq(entry.reading.source, at.reading.source);
+        let entries = self.under(at.other(table), at.other(key)).into_iter().filter(is_here);
+        entries.flat_map(|entry| self.paths(entry)).collect()
+    }
+
     fn name(&self, name: &str, at: At<'p, 'a>) -> Vec<String> {
         let Some((_, binding)) = at.reading.find(name, at.scope) else {
-            return if IMPORTERS.contains(&name) || name == "getattr" { vec![name.to_owned()] } else { Vec::new() };
+            return self.unbound(name, at);
         };
         let mut found: Vec<String> = binding.paths.iter().map(|path| (*path).to_owned()).collect();
         for value in &binding.values {
@@ -172,10 +185,26 @@ impl<'p, 'a> Resolver<'p, 'a> {
         found
     }
 
+    /// The files in which things are defined that paths lead to.
+    pub fn files_of(&self, paths: &[String]) -> Vec<String> {
+        let ends = paths.iter().flat_map(|path| self.project.follow(path));
+        ends.filter_map(|end| Some(self.project.find(&end)?.0.dotted.clone())).collect()
+    }
+
+    /// What a name stands for that nothing in the file binds: a star brings it, or a type that is written as text
+    /// spells out its whole path.
+    fn unbound(&self, name: &str, at: At<'p, 'a>) -> Vec<String> {
+        if IMPORTERS.contains(&name) || name == "getattr" || *name == self.project.layout.package {
+            return vec![name.to_owned()];
+        }
+        let stars = at.reading.scopes.iter().flat_map(|scope| &scope.stars);
+        stars.filter(|base| self.project.brings(base, name)).map(|base| format!("{base}.{name}")).collect()
+    }
+
     fn call(&self, call: &'a ExprCall, at: At<'p, 'a>) -> Vec<String> {
         let arguments = &call.arguments.args;
         if let (Expr::Name(name), [base, attribute, ..]) = (&*call.func, &**arguments)
-            && name.id == "getattr"
+            && matches!(name.id.as_str(), "getattr" | "setattr" | "delattr" | "hasattr")
         {
             let bases = self.paths(at.other(base));
             if bases.is_empty() {
@@ -186,36 +215,23 @@ impl<'p, 'a> Resolver<'p, 'a> {
         }
         if let (Expr::Attribute(method), [key, ..]) = (&*call.func, &**arguments)
             && matches!(method.attr.as_str(), "get" | "pop" | "__getitem__" | "setdefault")
-            && self.paths(at.other(&method.value)).iter().any(|path| path == "sys.modules")
         {
-            return self.texts(at.other(key));
+            let found = self.entry_of(&method.value, key, at);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        if let (Some("getmodule"), [object, ..]) = (callee(call), &**arguments) {
+            return self.files_of(&self.paths(at.other(object)));
+        }
+        if let Some(module) = dictionary_of_call(call) {
+            return self.paths(at.other(module)).iter().map(|path| format!("{path}.__dict__")).collect();
         }
         let loaded = self.imported(call, at);
         if callee(call) == Some("__import__") && from_list(call).is_none() {
             return loaded.iter().map(|path| path.split('.').next().unwrap_or(path).to_owned()).collect();
         }
         loaded
-    }
-
-    /// Whether an expression is something that imports what it is told.
-    pub fn is_importer(&self, expr: &'a Expr, at: At<'p, 'a>) -> bool {
-        match expr {
-            Expr::Attribute(attribute) if IMPORTERS.contains(&attribute.attr.as_str()) => true,
-            Expr::Name(_) | Expr::Call(_) | Expr::Attribute(_) => {
-                let paths = self.paths(at.other(expr));
-                paths.iter().any(|path| IMPORTERS.contains(&path.rsplit('.').next().unwrap_or(path)))
-            }
-            _ => false,
-        }
-    }
-
-    /// A relative name is seen from `package=`.
-    fn relative(&self, name: &str, call: &'a ExprCall, at: At<'p, 'a>) -> Vec<String> {
-        let anchor = call.arguments.args.get(1).or_else(|| keyword(call, &["package"]));
-        let Some(anchor) = anchor else { return Vec::new() };
-        let stripped = name.trim_start_matches('.');
-        let level = u32::try_from(name.len() - stripped.len()).unwrap_or(u32::MAX);
-        self.texts(at.other(anchor)).iter().filter_map(|package| climb(package, level, stripped)).collect()
     }
 }
 
@@ -252,23 +268,12 @@ pub fn nth(expr: &Expr, at: usize) -> Option<&Expr> {
     elements(expr).get(at)
 }
 
-/// How far `__import__("models", globals(), None, ["User"], 1)` climbs; nothing where it does not.
-fn level(call: &ExprCall) -> Option<u32> {
-    let level = call.arguments.args.get(4).or_else(|| keyword(call, &["level"]))?;
-    match level {
-        Expr::NumberLiteral(number) if callee(call) == Some("__import__") => match &number.value {
-            Number::Int(int) => int.as_u8().map(u32::from).filter(|level| *level > 0),
-            _ => None,
-        },
+/// The module whose names a call gives as a dictionary: `vars(module)`.
+fn dictionary_of_call(call: &ExprCall) -> Option<&Expr> {
+    match (&*call.func, &*call.arguments.args) {
+        (Expr::Name(name), [module]) if name.id == "vars" => Some(module),
         _ => None,
     }
-}
-
-fn from_list(call: &ExprCall) -> Option<&Expr> {
-    let list = call.arguments.args.get(3).or_else(|| keyword(call, &["fromlist"]))?;
-    (!matches!(list, Expr::NoneLiteral(_))
-        && !matches!(list, Expr::Tuple(_) | Expr::List(_) if elements(list).is_empty()))
-    .then_some(list)
 }
 
 fn is_same(a: &Expr, b: &Expr) -> bool {
@@ -288,13 +293,30 @@ impl<'p, 'a> Project<'a> {
 
     /// Where the value of a dotted path is written, when that is a name at the top of a file: `app.core.names.AUTH`.
     pub fn values(&'p self, path: &str) -> Vec<At<'p, 'a>> {
-        let Some((source, rest)) = self.find(path) else { return Vec::new() };
-        if rest.is_empty() || rest.contains('.') {
-            return Vec::new();
-        }
+        let Some((source, rest)) = self.find(path).filter(|(_, rest)| !rest.is_empty()) else { return Vec::new() };
         let reading = self.reading(source);
-        let values = reading.top(rest).map_or(&[][..], |binding| &binding.values);
+        let mut scope = TOP;
+        let (classes, name) = rest.rsplit_once('.').map_or((None, rest), |(classes, name)| (Some(classes), name));
+        for class in classes.into_iter().flat_map(|classes| classes.split('.')) {
+            let is_it = |it: &&crate::check::names::Class| it.outside == scope && it.def.name.id == *class;
+            let Some(inside) = reading.classes.iter().find(is_it).map(|class| class.inside) else { return Vec::new() };
+            scope = inside;
+        }
+        let values = reading.scopes[scope].names.get(name).map_or(&[][..], |binding| &binding.values);
         let whole = values.iter().filter(|value| value.part == Part::Whole);
-        whole.map(|value| At { reading, scope: TOP, expr: value.expr }).collect()
+        whole.map(|value| At { reading, scope, expr: value.expr }).collect()
+    }
+
+    /// Whether a star of a file brings a name.
+    fn brings(&'p self, base: &str, name: &str) -> bool {
+        let Some(source) = self.source(base) else { return false };
+        let is_there = || {
+            let reading = self.reading(source);
+            reading.top(name).is_some() || !reading.scopes[TOP].stars.is_empty()
+        };
+        match self.exported(source) {
+            Some(exported) => exported.iter().any(|other| other == name),
+            None => !name.starts_with('_') && is_there(),
+        }
     }
 }

@@ -34,6 +34,8 @@ pub struct Found {
     pub externals: Vec<String>,
     /// The Python files of the packages and their tests, relative to the root, `/` between the parts, sorted.
     pub files: Vec<String>,
+    /// The links among them and among their directories, with what they lead to below the root.
+    pub links: Vec<(String, String)>,
     /// What was not looked at.
     pub skipped: Vec<Skipped>,
     /// What could not be opened, and why.
@@ -192,6 +194,11 @@ impl Walk<'_> {
         if self.is_ignored(&path, is_dir) {
             return self.skip(if is_dir { relative + "/" } else { relative }, "ignored by git");
         }
+        if kind.is_symlink()
+            && let Some(target) = self.target(&path)
+        {
+            self.found.links.push((relative.clone(), target));
+        }
         if !is_dir {
             return self.found.files.push(relative);
         }
@@ -209,6 +216,14 @@ impl Walk<'_> {
         let Some(target) = real(link) else { return false };
         let root = self.trail.first().and_then(|first| first.parent()).and_then(real);
         !self.trail.iter().filter_map(|path| real(path)).chain(root).any(|above| above == target)
+    }
+
+    /// What a link leads to, relative to the root.
+    fn target(&self, link: &Path) -> Option<String> {
+        let root = self.trail.first()?.parent()?.canonicalize().ok()?;
+        let target = link.canonicalize().ok()?;
+        let parts: Option<Vec<&str>> = target.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
+        Some(parts?.join("/"))
     }
 
     fn is_ignored(&self, path: &Path, is_dir: bool) -> bool {

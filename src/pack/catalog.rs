@@ -23,6 +23,8 @@ pub struct Choice {
     pub key: String,
     /// What it is, in a few words.
     pub about: String,
+    /// How it is asked for, where `new` asks for each value: features are asked for in one list.
+    pub question: String,
     /// Its folder in the templates: `features/cache`, in which each value has a folder.
     pub folder: String,
     /// What it is where nobody says: a value, or `none`.
@@ -93,6 +95,7 @@ fn read(dir: &'static Dir<'static>) -> Option<Choice> {
     Some(Choice {
         key: string("key").unwrap_or_else(|| name(dir).to_owned()),
         about: string("about").unwrap_or_else(|| panic!("{folder}/{FILE} says what it is about")),
+        question: string("question").unwrap_or_default(),
         folder: folder.to_owned(),
         default: string("default").unwrap_or_else(|| NONE.to_owned()),
         is_feature: folder.starts_with(FEATURES),

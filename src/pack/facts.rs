@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 pub struct Facts(Map<String, Value>);
 
 impl Facts {
-    /// Reads the facts of several layers and joins them: lists are joined and sorted, tables are joined by key.
+    /// Reads the facts of several layers and joins them: lists are joined and sorted, tables are joined by key. A list
+    /// that several layers say alike, such as the command of a service that they share, is said once, in its order.
     ///
     /// # Panics
     ///
@@ -30,6 +31,7 @@ impl Facts {
 fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
     for (key, value) in from {
         match (into.get_mut(&key), value) {
+            (Some(Value::Array(old)), Value::Array(new)) if *old == new => {}
             (Some(Value::Array(old)), Value::Array(new)) => {
                 old.extend(new);
                 if old.iter().all(Value::is_string) {
@@ -55,5 +57,13 @@ mod tests {
             Facts::join(["dependencies = ['b', 'a']\n[guard]\nx = 1", "dependencies = ['c', 'aa']\n[guard]\ny = 2"]);
         let table = serde_json::to_string(facts.table()).unwrap();
         assert_eq!(table, r#"{"dependencies":["a","aa","b","c"],"guard":{"x":1,"y":2}}"#);
+    }
+
+    #[test]
+    fn what_layers_share_keeps_its_order() {
+        let redis = "[services.redis]\nhealth = ['redis-cli', 'ping']\nports = [6379]";
+        let facts = Facts::join([redis, "[services.db]\nports = [5432]", redis, redis]);
+        let table = serde_json::to_string(&facts.table()["services"]["redis"]).unwrap();
+        assert_eq!(table, r#"{"health":["redis-cli","ping"],"ports":[6379]}"#);
     }
 }

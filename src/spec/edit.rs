@@ -21,9 +21,12 @@ pub(super) fn document(text: &str, spec: &Spec) -> Result<DocumentMut, TomlError
     let options = section(&mut document, "options");
     let always = ALWAYS.map(|key| (key, spec.options.get(key)));
     for (key, value) in always.into_iter().chain(spec.options.iter()) {
-        // What a project has anyway is said only where somebody said something else before.
-        if options.contains_key(key) || ALWAYS.contains(&key) || pack::choice(key).is_none_or(|it| it.default != value)
-        {
+        let said = options.get(key).and_then(Item::as_str);
+        // What a project has anyway goes without saying, unless somebody says it all the same.
+        let goes_without = pack::choice(key).is_some_and(|choice| choice.default == value) && said != Some(value);
+        if goes_without && !ALWAYS.contains(&key) {
+            options.remove(key);
+        } else {
             set(options, key, value, |old| old == value);
         }
     }

@@ -74,11 +74,8 @@ impl<'a> Wizard<'a> {
         if modules.len() > 1 {
             steps.extend(modules.map(Step::Uses));
         }
-        let asked = pack::choices().iter().filter(|choice| match choice.key.as_str() {
-            "auth" => !self.answers.names_auth(),
-            "database" => choice.values.len() > 1,
-            _ => false,
-        });
+        let known = |choice: &&Choice| choice.key == "auth" && self.answers.names_auth();
+        let asked = pack::choices().iter().filter(|choice| !choice.question.is_empty() && !known(choice));
         steps.extend(asked.map(Step::Option));
         if pack::choices().iter().any(|choice| choice.is_feature) {
             steps.push(Step::Features);
@@ -162,8 +159,7 @@ impl<'a> Wizard<'a> {
         let items: Vec<&str> = items.iter().map(String::as_str).collect();
         let before = self.answers.options.get(&choice.key);
         let before = values.iter().position(|value| before.is_some_and(|before| before == value)).unwrap_or_default();
-        let question = format!("What is {}?", choice.about.replace("how callers", "the way in which callers"));
-        let Answer::Given(chosen) = choose(&self.term, &question, &items, before, true)? else {
+        let Answer::Given(chosen) = choose(&self.term, &choice.question, &items, before, true)? else {
             return Ok(Move::Back);
         };
         self.answers.options.insert(choice.key.clone(), values[chosen].to_owned());

@@ -23,6 +23,7 @@ import sys
 import sysconfig
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,14 @@ def holds(condition: str, chosen: dict[str, str]) -> bool:
     return (chosen.get(key, "none") == value) != ("!=" in condition)
 
 
+def said_of_services(chosen: dict[str, str]) -> Iterator[tuple[str, str, Facts]]:
+    """Give what each layer says of each service: the layer, the service, its table."""
+    for layer in layers(chosen):
+        if (file := layer / "facts.toml").exists():
+            for name, table in tomllib.loads(file.read_text()).get("services", {}).items():
+                yield str(layer.relative_to(TEMPLATES)), name, table
+
+
 def facts(chosen: dict[str, str]) -> Facts:
     """Join the facts of the chosen layers."""
     joined: Facts = {}
@@ -102,7 +111,7 @@ def merge(into: Facts, other: Facts) -> None:
     for key, value in other.items():
         if isinstance(value, dict) and isinstance(into.get(key), dict):
             merge(into[key], value)
-        elif isinstance(value, list) and isinstance(into.get(key), list):
+        elif isinstance(value, list) and isinstance(into.get(key), list) and value != into[key]:
             into[key] = sorted(into[key] + value)
         else:
             into[key] = value
@@ -150,9 +159,7 @@ class Project:
             self.expect(not (self.root / path).exists(), f"{path}: is there, and nobody asked for it")
 
     def schema(self, path: str, document: Any, name: str) -> None:
-        schema = get_builtin_schema(f"vendor.{name}")
-        validator = jsonschema.validators.validator_for(schema)(schema)
-        for error in validator.iter_errors(document):
+        for error in validator(name).iter_errors(document):
             self.wrong.append(f"{path}: at {error.json_path}: {error.message[:200]}")
 
     def pinned(self, path: str, image: str) -> None:
@@ -165,13 +172,27 @@ class Project:
         self.expect(not expected - found, f"{path}: {what} missing: {', '.join(sorted(expected - found))}")
 
 
+@cache
+def hadolint(text: str) -> str:
+    """Give what hadolint has to say of a Dockerfile: nothing, or every fault."""
+    own = Path(sysconfig.get_path("scripts")) / "hadolint"
+    command = [own if own.exists() else "hadolint", "--no-color", "--failure-threshold", "style", "-"]
+    judged = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    return "" if judged.returncode == 0 else (judged.stdout + judged.stderr).strip()
+
+
+@cache
+def validator(name: str) -> Any:
+    """Give what holds documents to a schema that check-jsonschema brings along."""
+    schema = get_builtin_schema(f"vendor.{name}")
+    return jsonschema.validators.validator_for(schema)(schema)
+
+
 def dockerfile(it: Project) -> None:
     path = "Dockerfile"
     text = it.text(path)
-    hadolint = Path(sysconfig.get_path("scripts")) / "hadolint"
-    command = [hadolint if hadolint.exists() else "hadolint", "--no-color", "--failure-threshold", "style", "-"]
-    judged = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
-    it.expect(judged.returncode == 0, f"{path}: hadolint: {(judged.stdout + judged.stderr).strip()}")
+    said = hadolint(text)
+    it.expect(not said, f"{path}: hadolint: {said}")
     bases = re.findall(r"^FROM (\S+)", text, flags=re.MULTILINE)
     it.expect(len(bases) > 1, f"{path}: has one stage, and so ships what it was built with")
     for base in bases:
@@ -187,14 +208,15 @@ def dockerfile(it: Project) -> None:
     it.expect(" pip install" not in last and "uv sync" not in last, f"{path}: installs in the last stage")
     lock = it.facts["packages"]["lock"]
     copied = text.rpartition("\nFROM ")[0]
-    it.expect(re.search(rf"^COPY .*\b{re.escape(lock)}\b", copied, flags=re.MULTILINE), f"{path}: does not pin by {lock}")
+    pins = re.search(rf"^COPY .*\b{re.escape(lock)}\b", copied, flags=re.MULTILINE)
+    it.expect(pins, f"{path}: does not pin by {lock}")
     it.expect(f"!{lock}" in it.text(".dockerignore").splitlines(), f".dockerignore: hides {lock} from the build")
     for storage in it.facts["storage"].values():
         it.expect(f"--owner=app --group=app {storage['path']}" in last, f"{path}: {storage['path']} is not the user's")
 
 
 def compose(it: Project, path: str, expected: set[str]) -> dict[str, Any]:
-    """Judge a compose file by its schema and by what holds for every service."""
+    """Judge a compose file by its schema and by what holds for every service, and give it."""
     document = it.document(path)
     it.schema(path, document, "compose-spec")
     services: dict[str, Any] = document.get("services", {})
@@ -202,7 +224,7 @@ def compose(it: Project, path: str, expected: set[str]) -> dict[str, Any]:
     for name, service in services.items():
         if "image" in service:
             it.pinned(path, service["image"])
-        it.expect(("image" in service) != ("build" in service), f"{path}: `{name}` is neither built nor pulled, or both")
+        it.expect(("image" in service) != ("build" in service), f"{path}: `{name}` is not either built or pulled")
         it.expect(not service.get("privileged"), f"{path}: `{name}` is privileged")
         it.expect(service.get("user") not in ("root", "0", 0), f"{path}: `{name}` is root")
         for port in service.get("ports", []):
@@ -216,10 +238,12 @@ def compose(it: Project, path: str, expected: set[str]) -> dict[str, Any]:
     for name in it.services:
         service = services.get(name, {})
         it.expect(service.get("healthcheck", {}).get("test"), f"{path}: `{name}` has no healthcheck")
-        it.expect(service.get("image") == it.services[name]["image"], f"{path}: `{name}` is another image than in CI")
-    text = it.text(path)
-    it.expect("--reload" not in text or "devcontainer" in path, f"{path}: reloads in production")
-    it.expect(not re.search(r"^\s*\w[\w-]*:\n(?=\S|\s*\n|$)", text.split("\nvolumes:")[0], flags=re.MULTILINE), f"{path}: an empty section")
+    for layer, name, table in said_of_services(it.chosen):
+        service = services.get(name, {})
+        found = {"health": service.get("healthcheck", {}).get("test", [])[1:]}
+        found |= {key: service[key] for key in ("image", "command") if key in service}
+        for key in ("image", "health", "command"):
+            it.expect(found.get(key) == table.get(key), f"{path}: `{name}`: {key} is not what {layer} says")
     return document
 
 
@@ -253,6 +277,7 @@ def deployed(it: Project) -> None:
         it.expect("healthcheck" in service, f"{path}: `{name}` is asked for the health of the server")
     used = {v.partition(":")[0] for service in services.values() for v in service.get("volumes", [])}
     it.same(path, "volumes", set(document.get("volumes") or {}), used)
+    it.expect("--reload" not in it.text(path), f"{path}: reloads in production")
     passwords = {service["password"] for service in it.services.values() if "password" in service}
     text = it.text(path)
     asked = set(re.findall(r"\$\{(\w+)", text))
@@ -305,6 +330,15 @@ def github(it: Project) -> None:
     it.same(path, "services", set(services), set(it.services))
     it.expect(services or "services" not in test, f"{path}: an empty section of services")
     published = set()
+    for layer, name, table in said_of_services(it.chosen):
+        service = services.get(name, {})
+        ports = [f"{port}:{port}" for port in table["ports"]]
+        it.expect(service.get("ports") == ports, f"{path}: `{name}`: the ports are not what {layer} says")
+        it.expect(f'--health-cmd "{" ".join(table["health"])}"' in service.get("options", ""),
+                  f"{path}: `{name}` has another healthcheck than {layer} says")
+        command = " ".join(table["command"]) if "command" in table else None
+        it.expect(service.get("command") == command, f"{path}: `{name}`: the command is not what {layer} says")
+        it.expect(service.get("image") == table["image"], f"{path}: `{name}` is another image than {layer} says")
     for name, service in services.items():
         it.pinned(path, service["image"])
         it.expect("--health-cmd" in service.get("options", ""), f"{path}: `{name}` has no healthcheck")
@@ -338,6 +372,10 @@ def gitlab(it: Project) -> None:
     services = {service.get("alias"): service for service in test.get("services", [])}
     it.same(path, "services", set(services), set(it.services))
     it.expect(services or "services" not in test, f"{path}: an empty section of services")
+    for layer, name, table in said_of_services(it.chosen):
+        service = services.get(name, {})
+        it.expect(service.get("command") == table.get("command"), f"{path}: `{name}`: no command as {layer} says")
+        it.expect(service.get("name") == table["image"], f"{path}: `{name}` is another image than {layer} says")
     for service in services.values():
         it.pinned(path, service["name"])
     reaches(it, path, test.get("variables", {}), lambda service: service)
@@ -421,7 +459,9 @@ def component(document: Any) -> str:
     return str(document["metadata"].get("labels", {}).get("app.kubernetes.io/component"))
 
 
-def pod(it: Project, folder: str, name: str, template: Any, images: set[str], named: Any, claims: set[str]) -> list[Any]:
+def pod(
+    it: Project, folder: str, name: str, template: Any, images: set[str], named: Any, claims: set[str]
+) -> list[Any]:
     """Judge one kind of pods, and give its containers."""
     spec = template["spec"]
     context = spec.get("securityContext", {})
@@ -433,6 +473,9 @@ def pod(it: Project, folder: str, name: str, template: Any, images: set[str], na
         claim = volume.get("persistentVolumeClaim", {}).get("claimName")
         it.expect(claim is None or claim in claims, f"{folder}: {name} wants the volume {claim}, which nobody claims")
     found = [*spec.get("initContainers", []), *spec["containers"]]
+    for port in (setting for setting in it.facts["deployment"] if setting.endswith("_PORT")):
+        own = [{entry["name"]: entry["value"] for entry in one.get("env", [])}.get(port) for one in spec["containers"]]
+        it.expect(len(set(own)) == len(own), f"{folder}: {name}: several containers of one pod listen on {port}")
     for container in found:
         where = f"{folder}: {name}: {container['name']}"
         own = container.get("securityContext", {})
@@ -479,6 +522,13 @@ def devcontainer(it: Project) -> None:
     it.expect("${" not in it.text(other), f"{other}: asks for variables")
 
 
+def settings(it: Project) -> None:
+    """Judge that what a deployment is told of is what the application reads."""
+    known = set(re.findall(r"^#? ?([A-Z][A-Z0-9_]*)=", it.text(".env.example"), flags=re.MULTILINE))
+    for name in sorted(it.connections | set(it.facts["secrets"]) | set(it.facts["deployment"])):
+        it.expect(name in known, f".env.example: does not know {name}, which a deployment is told")
+
+
 def python(it: Project) -> None:
     minimum = it.facts["python"]["minimum"]
     settings = tomllib.loads(it.text("pyproject.toml") or "")
@@ -494,7 +544,7 @@ def traces(it: Project) -> None:
         "docker": ("none", r"(?i)\bdocker\b(?!-)|\bcompose\b|Dockerfile"),
         "k8s": ("none", r"(?i)kubernetes|\bkubectl\b|\bkustomize\b"),
         "devcontainer": ("none", r"(?i)devcontainer|development container"),
-        "ci": ("none", r"(?i)\bworkflows?/|gitlab-ci|\bCI\b"),
+        "ci": ("none", r"(?i:\bworkflows?/|gitlab-ci)|\bCI\b"),
     }
     documents = ["README.md", ".env.example", ".gitignore", "pyproject.toml", ".pre-commit-config.yaml"]
     found = [path for path in documents if (it.root / path).exists()]
@@ -525,7 +575,8 @@ def documents(it: Project) -> None:
         it.expect("\n\n\n" not in text, f"{path}: has a hole of several empty lines")
         it.expect(text.endswith("\n") and not text.endswith("\n\n"), f"{path}: does not end with one line end")
         it.expect("{" + "{" not in text.replace("${" + "{", "") and "{%" not in text, f"{path}: holds a template")
-        it.expect(not re.search(r"\{(host|password|project|python|module)\}", text), f"{path}: a place is not filled in")
+        unfilled = re.search(r"\{(host|password|project|python|module)\}", text)
+        it.expect(not unfilled, f"{path}: a place is not filled in")
         if path.endswith(".md"):
             empty = re.search(r"^#+ [^\n]*\n+(?=#{1,2} |\Z)", text, flags=re.MULTILINE)
             it.expect(not empty, f"{path}: an empty section")
@@ -553,6 +604,7 @@ def check(root: Path, given: dict[str, str]) -> list[str]:
         else:
             it.absent(path)
     python(it)
+    settings(it)
     traces(it)
     documents(it)
     return it.wrong

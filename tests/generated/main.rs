@@ -11,6 +11,7 @@ mod machine;
 mod traits;
 
 mod attacks;
+mod deploy;
 mod examples;
 mod matrix;
 mod migrations;

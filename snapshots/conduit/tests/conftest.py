@@ -34,7 +34,7 @@ def anyio_backend() -> str:
 def database_url() -> Generator[str]:
     """Yield the URL of the migrated database of this run."""
     with database_of_this_run() as url:
-        migrations.upgrade(url, ALL)
+        migrations.upgrade(url, migrations.histories(ALL))
         yield url
 
 

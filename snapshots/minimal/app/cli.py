@@ -49,7 +49,7 @@ def migrate_upgrade(
         from app.core.db import migrations
 
         with _database_url() as url:
-            applied = migrations.upgrade(url, _modules(), to, only=module)
+            applied = migrations.upgrade(url, migrations.histories(_modules()), to, only=module)
         for revision in applied:
             typer.echo(f"applied {revision.module} {revision.id}")
         if not applied:
@@ -67,7 +67,7 @@ def migrate_downgrade(
         from app.core.db import migrations
 
         with _database_url() as url:
-            undone = migrations.downgrade(url, _modules(), to, only=module)
+            undone = migrations.downgrade(url, migrations.histories(_modules()), to, only=module)
         for revision in undone:
             typer.echo(f"undone {revision.module} {revision.id}")
         if not undone:
@@ -82,7 +82,7 @@ def migrate_check(module: OnlyModule = None) -> None:
         from app.core.db import migrations
 
         with _database_url() as url:
-            findings = migrations.check(url, _modules(), only=module)
+            findings = migrations.check(url, migrations.histories(_modules()), only=module)
     for finding in findings:
         typer.echo(finding)
     if findings:
@@ -103,7 +103,7 @@ def migrate_plan(
         from app.core.db import migrations
 
         with _database_url() as url:
-            pending = migrations.plan(url, _modules(), only=module)
+            pending = migrations.plan(url, migrations.histories(_modules()), only=module)
     chosen = [asdict(revision) for revision in pending if phase in (None, revision.phase)]
     _print_rows(chosen, empty="nothing is pending", as_json=as_json)
 
@@ -118,7 +118,7 @@ def migrate_sql(
         _check_target(module, to, usual="head")
         from app.core.db import migrations
 
-        typer.echo(migrations.sql(_modules(), to, only=module), nl=False)
+        typer.echo(migrations.sql(migrations.histories(_modules()), to, only=module), nl=False)
 
 
 @migrate.command("revision")
@@ -135,7 +135,14 @@ def migrate_revision(
         from app.core.db import migrations
 
         with _database_url() as url:
-            path = migrations.revision(url, _modules(), module, message, phase=phase, empty=empty)
+            path = migrations.revision(
+                url,
+                migrations.histories(_modules()),
+                module,
+                message,
+                phase=phase,
+                empty=empty,
+            )
     typer.echo(f"module `{module}` has not changed" if path is None else f"wrote {_short(path)}")
 
 
@@ -215,7 +222,7 @@ def _smoke() -> list[dict[str, object]]:
             return migrations.describe_server(url)
 
         def history() -> str:
-            if pending := migrations.plan(url, _modules()):
+            if pending := migrations.plan(url, migrations.histories(_modules())):
                 raise migrations.MigrationError(
                     f"{len(pending)} pending: run `manage migrate upgrade`"
                 )
@@ -300,7 +307,9 @@ def _modules() -> "tuple[Module, ...]":
 
 
 def _check_module(name: str | None) -> None:
-    names = [module.name for module in _modules()]
+    from app.core.db import migrations
+
+    names = [module.name for module in migrations.histories(_modules())]
     if name is not None and name not in names:
         raise typer.BadParameter(f"no module `{name}`; the modules are: {', '.join(names)}")
 

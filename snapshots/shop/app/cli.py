@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from app.core.outbox.commands import outbox_commands
+
 if TYPE_CHECKING:
     from app.core.module import Module
 
@@ -29,6 +31,7 @@ migrate = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(migrate, name="migrate")
+app.add_typer(outbox_commands, name="outbox")
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -49,7 +52,7 @@ def migrate_upgrade(
         from app.core.db import migrations
 
         with _database_url() as url:
-            applied = migrations.upgrade(url, _modules(), to, only=module)
+            applied = migrations.upgrade(url, migrations.histories(_modules()), to, only=module)
         for revision in applied:
             typer.echo(f"applied {revision.module} {revision.id}")
         if not applied:
@@ -67,7 +70,7 @@ def migrate_downgrade(
         from app.core.db import migrations
 
         with _database_url() as url:
-            undone = migrations.downgrade(url, _modules(), to, only=module)
+            undone = migrations.downgrade(url, migrations.histories(_modules()), to, only=module)
         for revision in undone:
             typer.echo(f"undone {revision.module} {revision.id}")
         if not undone:
@@ -82,7 +85,7 @@ def migrate_check(module: OnlyModule = None) -> None:
         from app.core.db import migrations
 
         with _database_url() as url:
-            findings = migrations.check(url, _modules(), only=module)
+            findings = migrations.check(url, migrations.histories(_modules()), only=module)
     for finding in findings:
         typer.echo(finding)
     if findings:
@@ -103,7 +106,7 @@ def migrate_plan(
         from app.core.db import migrations
 
         with _database_url() as url:
-            pending = migrations.plan(url, _modules(), only=module)
+            pending = migrations.plan(url, migrations.histories(_modules()), only=module)
     chosen = [asdict(revision) for revision in pending if phase in (None, revision.phase)]
     _print_rows(chosen, empty="nothing is pending", as_json=as_json)
 
@@ -118,7 +121,7 @@ def migrate_sql(
         _check_target(module, to, usual="head")
         from app.core.db import migrations
 
-        typer.echo(migrations.sql(_modules(), to, only=module), nl=False)
+        typer.echo(migrations.sql(migrations.histories(_modules()), to, only=module), nl=False)
 
 
 @migrate.command("revision")
@@ -135,7 +138,14 @@ def migrate_revision(
         from app.core.db import migrations
 
         with _database_url() as url:
-            path = migrations.revision(url, _modules(), module, message, phase=phase, empty=empty)
+            path = migrations.revision(
+                url,
+                migrations.histories(_modules()),
+                module,
+                message,
+                phase=phase,
+                empty=empty,
+            )
     typer.echo(f"module `{module}` has not changed" if path is None else f"wrote {_short(path)}")
 
 
@@ -215,7 +225,7 @@ def _smoke() -> list[dict[str, object]]:
             return migrations.describe_server(url)
 
         def history() -> str:
-            if pending := migrations.plan(url, _modules()):
+            if pending := migrations.plan(url, migrations.histories(_modules())):
                 raise migrations.MigrationError(
                     f"{len(pending)} pending: run `manage migrate upgrade`"
                 )
@@ -300,7 +310,9 @@ def _modules() -> "tuple[Module, ...]":
 
 
 def _check_module(name: str | None) -> None:
-    names = [module.name for module in _modules()]
+    from app.core.db import migrations
+
+    names = [module.name for module in migrations.histories(_modules())]
     if name is not None and name not in names:
         raise typer.BadParameter(f"no module `{name}`; the modules are: {', '.join(names)}")
 

@@ -19,7 +19,10 @@ from app.core.db.session import Database
 from app.modules.registry import ALL
 from tests.database import database_of_this_run
 
-pytest_plugins = ("tests.writer",)
+pytest_plugins = (
+    "tests.mailbox",
+    "tests.writer",
+)
 
 os.environ["ENVIRONMENT"] = "test"
 
@@ -34,7 +37,7 @@ def anyio_backend() -> str:
 def database_url() -> Generator[str]:
     """Yield the URL of the migrated database of this run."""
     with database_of_this_run() as url:
-        migrations.upgrade(url, ALL)
+        migrations.upgrade(url, migrations.histories(ALL))
         yield url
 
 

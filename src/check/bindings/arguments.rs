@@ -11,6 +11,17 @@ use super::walk::elements;
 use super::{Names, Place};
 
 impl Names<'_> {
+    /// What each parameter of a function is in a call of it; `bound` methods have one more than is given.
+    pub fn given<'f>(
+        &self,
+        function: &'f StmtFunctionDef,
+        bound: bool,
+        call: &ExprCall,
+        place: Place,
+    ) -> Vec<(&'f str, Vec<Text>)> {
+        given(self, function, bound, call, place, Fold::new(&Cell::new(FUEL), None))
+    }
+
     /// What a keyword is in the calls that a function of the project returns for these arguments, as in
     /// `metadata("auth")` for one that returns `MetaData(schema=name)`.
     pub fn keyword_of_returned(&self, call: &ExprCall, place: Place, keyword: &str) -> Vec<String> {
@@ -106,6 +117,26 @@ pub(super) fn identifier(names: &Names<'_>, call: &ExprCall, place: Place, fold:
         both(&quoted, &[Text::made("\"")])
     });
     parts.reduce(|whole, part| both(&both(&whole, &[Text::made(".")]), &part)).unwrap_or_default()
+}
+
+/// `"… {table}".replace("{table}", …)`: each of what is replaced, as far as both are known.
+pub(super) fn replace(names: &Names<'_>, texts: &[Text], call: &ExprCall, place: Place, fold: Fold<'_>) -> Vec<Text> {
+    let [from, to, ..] = &*call.arguments.args else { return texts.to_vec() };
+    let from = names.fold(from, place, fold).first().and_then(Text::known).filter(|from| !from.is_empty());
+    let Some(from) = from else { return texts.to_vec() };
+    let to = or_hole(names.fold(to, place, fold));
+    let mut found = Vec::new();
+    for text in texts {
+        let mut done = vec![Text::default()];
+        let mut rest = text.clone();
+        while let Some(start) = rest.whole().find(&from) {
+            let (before, behind) = rest.split(start, start + from.len());
+            done = both(&both(&done, &[before]), &to);
+            rest = behind;
+        }
+        found.extend(both(&done, &[rest]));
+    }
+    found
 }
 
 /// Replaces each field of each format by what `value` says it is.

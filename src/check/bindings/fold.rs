@@ -76,7 +76,7 @@ impl<'f> Fold<'f> {
     }
 }
 
-impl Names<'_> {
+impl<'a> Names<'a> {
     /// The texts that an expression stands for; nothing if it is not a text as far as one can tell.
     pub fn texts(&self, expression: &Expr, place: Place) -> Vec<Text> {
         self.fold(expression, place, Fold::new(&Cell::new(FUEL), None))
@@ -220,6 +220,10 @@ impl Names<'_> {
                     return arguments::format(self, &formats, call, place, fold);
                 }
                 ("join", Some(parts)) => return self.join(&method.value, parts, place, fold),
+                ("replace", Some(_)) => {
+                    let own = self.fold(&method.value, place, fold);
+                    return arguments::replace(self, &own, call, place, fold);
+                }
                 _ if KEEP.contains(&name) => {
                     let own = self.fold(&method.value, place, fold);
                     let lower = matches!(name, "lower" | "casefold");
@@ -242,16 +246,27 @@ impl Names<'_> {
     }
 
     fn join(&self, between: &Expr, parts: &Expr, place: Place, fold: Fold<'_>) -> Vec<Text> {
-        let parts = match parts {
-            Expr::List(_) | Expr::Tuple(_) | Expr::Set(_) => parts,
+        let (list, there) = match parts {
+            Expr::List(_) | Expr::Tuple(_) | Expr::Set(_) => (parts, place),
             other => match self.values(other, place).first() {
-                Some((value, _)) => value,
+                Some((value, there)) => (*value, *there),
                 None => return Vec::new(),
             },
         };
         let between = or_hole(self.fold(between, place, fold));
-        let parts = elements(parts).iter().map(|part| or_hole(self.fold(part, place, fold)));
+        let appended = parts.as_name_expr().map(|list| self.appended(&list.id, place)).unwrap_or_default();
+        let parts = elements(list).iter().map(|part| (part, there)).chain(appended);
+        let parts = parts.map(|(part, place)| or_hole(self.fold(part, place, fold)));
         parts.reduce(|whole, part| both(&both(&whole, &between), &part)).unwrap_or_default()
+    }
+
+    /// What is appended to a list later on, in the scope that binds it.
+    fn appended(&self, list: &str, place: Place) -> Vec<(&'a Expr, Place)> {
+        let reading = self.reading(place.file);
+        let Some((_, bound)) = reading.find(list, place.scope) else { return Vec::new() };
+        let to_it = |scope: usize| reading.find(list, scope).is_some_and(|(_, other)| other == bound);
+        let appended = reading.appended.iter().filter(|(name, _, scope)| *name == list && to_it(*scope));
+        appended.map(|&(_, part, scope)| (part, Place { scope, ..place })).collect()
     }
 
     /// What a function of the project returns for these arguments.

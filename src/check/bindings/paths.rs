@@ -47,6 +47,8 @@ impl<'a> Names<'a> {
                         wanted.contains(&path.rsplit('.').next().unwrap_or(path)) || self.is_inside(path)
                     }
                     Binding::Value(..) => true,
+                    // A class may be one of them under a name of its own.
+                    Binding::Class(class, _) => class.arguments.is_some(),
                     _ => false,
                 }),
                 None => !self.reading(place.file).scopes[0].stars.is_empty(),

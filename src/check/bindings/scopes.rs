@@ -74,6 +74,10 @@ pub struct Reading<'a> {
     pub functions: Vec<(&'a StmtFunctionDef, usize, usize)>,
     /// What its functions return, with the scope of the function.
     pub returns: Vec<(&'a Expr, usize)>,
+    /// What its generators give, with the scope of the function.
+    pub yields: Vec<(&'a Expr, usize)>,
+    /// What is appended to lists: the name of the list, what is appended, and the scope.
+    pub appended: Vec<(&'a str, &'a Expr, usize)>,
 }
 
 impl<'a> Reading<'a> {

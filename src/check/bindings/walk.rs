@@ -2,7 +2,7 @@
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{
-    Comprehension, Expr, ExprContext, Operator, Parameters, Pattern, Stmt, StmtClassDef, StmtFunctionDef,
+    Comprehension, Expr, ExprCall, ExprContext, Operator, Parameters, Pattern, Stmt, StmtClassDef, StmtFunctionDef,
 };
 use rustc_hash::FxHashMap;
 
@@ -21,6 +21,8 @@ pub(super) fn read(source: &Source) -> Reading<'_> {
             classes: Vec::new(),
             functions: Vec::new(),
             returns: Vec::new(),
+            yields: Vec::new(),
+            appended: Vec::new(),
         },
         scope: 0,
         imports: source.imports.iter().map(|import| (import.range.start(), import)).collect(),
@@ -98,6 +100,12 @@ impl<'a> Visitor<'a> for Walk<'a> {
             }
             Expr::Call(call) => {
                 self.reading.calls.push((call, self.scope));
+                self.append(call);
+                walk_expr(self, expression);
+            }
+            Expr::Yield(given) => {
+                let scope = self.scope;
+                self.reading.yields.extend(given.value.iter().map(|value| (&**value, scope)));
                 walk_expr(self, expression);
             }
             Expr::Subscript(subscript) => {
@@ -178,6 +186,18 @@ impl<'a> Walk<'a> {
                 self.reading.scopes[self.scope].stars.push(from);
             }
         }
+    }
+
+    /// `parts.append(part)` and `parts.extend([part])`.
+    fn append(&mut self, call: &'a ExprCall) {
+        let Expr::Attribute(method) = &*call.func else { return };
+        let (Expr::Name(list), [more]) = (&*method.value, &*call.arguments.args) else { return };
+        let more = match method.attr.as_str() {
+            "append" => std::slice::from_ref(more),
+            "extend" => elements(more),
+            _ => return,
+        };
+        self.reading.appended.extend(more.iter().map(|part| (list.id.as_str(), part, self.scope)));
     }
 
     fn assign(&mut self, target: &'a Expr, value: &'a Expr) {

@@ -3,10 +3,11 @@
 use ruff_python_ast::{Expr, ExprCall, StmtAnnAssign};
 use ruff_text_size::{Ranged, TextRange};
 
-use crate::check::bindings::{Names, Place, Text, elements};
+use crate::check::bindings::{Definition, Names, Place, Text, elements, last_name};
 use crate::check::report::Finding;
 use crate::check::rules::Rule;
-use crate::check::rules::crossing::{Crossing, qualified};
+use crate::check::rules::crossing::{Crossing, qualified, taken_findings};
+use crate::check::rules::takers::{Taken, Taker};
 use crate::check::tables::{Tables, argument, owner_of};
 
 /// The libraries whose calls are meant.
@@ -22,15 +23,19 @@ const CALLS: [&str; 8] = [
     "create_foreign_key",
 ];
 
+/// The keywords of a relationship that may hold conditions and columns as text.
+const JOINS: [&str; 5] = ["primaryjoin", "secondaryjoin", "foreign_keys", "remote_side", "order_by"];
+
 /// A finding for every key and relationship of the modules and the kernel that leads to another module.
 pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
-    let mut found = Vec::new();
+    let (mut found, mut takers) = (Vec::new(), Vec::new());
     for (file, source) in names.sources.iter().enumerate() {
         let Some(owner) = owner_of(source).filter(|_| names.speaks_of_tables(file)) else {
             continue;
         };
         let reading = names.reading(file);
-        let mut keys = Keys { tables, crossing: Crossing::new(names, file, owner, Rule::CrossModuleFk) };
+        let crossing = Crossing::new(names, file, owner, Rule::CrossModuleFk);
+        let mut keys = Keys { tables, crossing, takers: Vec::new() };
         for &(call, scope) in &reading.calls {
             keys.call(call, Place { file, scope });
         }
@@ -43,26 +48,50 @@ pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
             }
         }
         found.append(&mut keys.crossing.found);
+        takers.append(&mut keys.takers);
     }
+    let tell = |kind: Kind, crossing: Crossing<'_, '_>, taken: Vec<Taken>| {
+        let mut keys = Keys { tables, crossing, takers: Vec::new() };
+        for Taken { text, range, place } in &taken {
+            match kind {
+                Kind::Key => keys.named_key(text, *range, *place),
+                Kind::Class => keys.class(&text.whole(), Some(text), *range, *place),
+            }
+        }
+        keys.crossing.found
+    };
+    found.extend(taken_findings(names, &takers, Rule::CrossModuleFk, tell));
     found
+}
+
+/// What a function is given that makes a key or a relationship of it.
+#[derive(Clone, Copy)]
+enum Kind {
+    Key,
+    Class,
 }
 
 /// The keys and relationships of one file.
 struct Keys<'n, 'a> {
     tables: &'n Tables,
     crossing: Crossing<'n, 'a>,
+    /// The functions that make keys and relationships of what they are given.
+    takers: Vec<Taker<'a, Kind>>,
 }
 
-impl Keys<'_, '_> {
-    fn call(&mut self, call: &ExprCall, place: Place) {
-        match self.kind(call, place).as_deref() {
+impl<'a> Keys<'_, 'a> {
+    fn call(&mut self, call: &'a ExprCall, place: Place) {
+        // `partial(ForeignKey, "auth.users.id")` has one argument more, in front.
+        let made = call.arguments.args.first().filter(|_| last_name(&call.func) == Some("partial"));
+        let (function, skipped) = (made.unwrap_or(&call.func), usize::from(made.is_some()));
+        match self.kind(function, place).as_deref() {
             Some("ForeignKey") => {
-                if let Some(key) = argument(call, "column", 0) {
+                if let Some(key) = argument(call, "column", skipped) {
                     self.key(key, place);
                 }
             }
             Some("ForeignKeyConstraint") => {
-                if let Some(keys) = argument(call, "refcolumns", 1) {
+                if let Some(keys) = argument(call, "refcolumns", skipped + 1) {
                     self.keys(keys, place);
                 }
             }
@@ -71,23 +100,42 @@ impl Keys<'_, '_> {
                     self.key(&key.value, place);
                 }
             }
-            Some("create_foreign_key") => self.operation(call, place),
-            Some("relationship" | "Relationship" | "dynamic_loader" | "backref") => self.relationship(call, place),
+            Some("create_foreign_key") => self.operation(call, 1, place),
+            Some("relationship" | "Relationship" | "dynamic_loader" | "backref") => {
+                self.relationship(call, skipped, place)
+            }
+            // On a table that is altered in a batch, its own name is not given.
+            None if last_name(&call.func) == Some("create_foreign_key") => self.operation(call, 0, place),
             _ => {}
         }
     }
 
     /// Which of the calls that matter this is, whatever it is called here.
-    fn kind(&self, call: &ExprCall, place: Place) -> Option<String> {
-        if !self.crossing.names.may_be(&call.func, place, &CALLS) {
+    fn kind(&self, function: &Expr, place: Place) -> Option<String> {
+        let names = self.crossing.names;
+        if !names.may_be(function, place, &CALLS) {
             return None;
         }
-        let paths = self.crossing.names.paths(&call.func, place);
-        let meant = paths.iter().filter(|path| LIBRARIES.contains(&path.split('.').next().unwrap_or(path)));
-        meant.filter_map(|path| path.rsplit('.').next()).find(|name| CALLS.contains(name)).map(str::to_owned)
+        let meant = |paths: &[String]| {
+            let of_library = paths.iter().filter(|path| LIBRARIES.contains(&path.split('.').next().unwrap_or(path)));
+            let last = of_library.filter_map(|path| path.rsplit('.').next());
+            last.filter(|name| CALLS.contains(name)).map(str::to_owned).next()
+        };
+        let paths = names.paths(function, place);
+        // A class of one's own on `ForeignKey` is called like it.
+        let of_bases = || {
+            let definitions = paths.iter().flat_map(|path| names.definitions(path));
+            let bases = definitions.filter_map(|definition| match definition {
+                Definition::Class(class, there, _) => class.arguments.as_ref().map(|bases| (bases, there)),
+                _ => None,
+            });
+            let mut bases = bases.flat_map(|(bases, there)| bases.args.iter().map(move |base| (base, there)));
+            bases.find_map(|(base, there)| meant(&names.paths(base, there)))
+        };
+        meant(&paths).or_else(of_bases)
     }
 
-    fn keys(&mut self, keys: &Expr, place: Place) {
+    fn keys(&mut self, keys: &'a Expr, place: Place) {
         match keys {
             Expr::List(_) | Expr::Tuple(_) => elements(keys).iter().for_each(|key| self.key(key, place)),
             other => {
@@ -101,26 +149,33 @@ impl Keys<'_, '_> {
     }
 
     /// A column: as text, as an attribute of a class or a table, or as a function that gives one.
-    fn key(&mut self, key: &Expr, place: Place) {
+    fn key(&mut self, key: &'a Expr, place: Place) {
         let texts = self.crossing.names.texts(key, place);
         for text in &texts {
-            let whole = text.whole();
-            let table = whole.rsplit_once('.').map_or(whole.as_str(), |(table, _)| table);
-            self.table(text, table, key, place, "foreign key to");
+            self.named_key(text, key.range(), place);
         }
         if texts.is_empty() {
             self.reached(key, place, "foreign key to");
         }
+        if texts.iter().all(|text| text.known().is_none()) {
+            self.takers.extend(Taker::of(self.crossing.names, key, place, Kind::Key));
+        }
+    }
+
+    fn named_key(&mut self, text: &Text, range: TextRange, place: Place) {
+        let whole = text.whole();
+        let table = whole.rsplit_once('.').map_or(whole.as_str(), |(table, _)| table);
+        self.table(text, table, range, place, "foreign key to");
     }
 
     /// A table that the first bytes of a text name.
-    fn table(&mut self, text: &Text, table: &str, whole: &Expr, place: Place, what: &str) {
+    fn table(&mut self, text: &Text, table: &str, whole: TextRange, place: Place, what: &str) {
         let (schema, name) = qualified(table);
         let owner = self.tables.owner(schema.as_deref(), name.as_deref(), self.crossing.owner);
         let Some(owner) = owner.map(str::to_owned) else { return };
         let start = table.rfind('.').map_or(0, |dot| dot + 1);
         let message = self.crossing.says(what, table, &owner);
-        self.crossing.told(text, (start, table.len()), whole.range(), place, message, &owner);
+        self.crossing.told(text, (start, table.len()), whole, place, message, &owner);
     }
 
     /// What an expression stands for that is no text: something that another module defines.
@@ -140,8 +195,10 @@ impl Keys<'_, '_> {
         }
     }
 
-    fn operation(&mut self, call: &ExprCall, place: Place) {
-        for (table, at, schema) in [("source_table", 1, "source_schema"), ("referent_table", 2, "referent_schema")] {
+    /// `op.create_foreign_key(name, source, referent, …)`; `own` is how many arguments name the own table.
+    fn operation(&mut self, call: &ExprCall, own: usize, place: Place) {
+        let tables = [("source_table", 1, "source_schema"), ("referent_table", own + 1, "referent_schema")];
+        for (table, at, schema) in tables.into_iter().skip(1 - own) {
             let Some(table) = argument(call, table, at) else { continue };
             let schema = call.arguments.find_keyword(schema);
             let schemas = schema.map(|schema| self.crossing.names.plain_texts(&schema.value, place));
@@ -156,8 +213,8 @@ impl Keys<'_, '_> {
         }
     }
 
-    fn relationship(&mut self, call: &ExprCall, place: Place) {
-        if let Some(related) = argument(call, "argument", 0) {
+    fn relationship(&mut self, call: &'a ExprCall, skipped: usize, place: Place) {
+        if let Some(related) = argument(call, "argument", skipped) {
             let texts = self.crossing.names.texts(related, place);
             for text in texts.iter().filter(|text| text.known().is_some()) {
                 let whole = text.whole();
@@ -165,12 +222,18 @@ impl Keys<'_, '_> {
             }
             if texts.is_empty() {
                 self.reached(related, place, "relationship with");
+                self.takers.extend(Taker::of(self.crossing.names, related, place, Kind::Class));
             }
         }
-        if let Some(over) = argument(call, "secondary", 1) {
+        for joined in JOINS.iter().filter_map(|name| call.arguments.find_keyword(name)) {
+            for text in self.crossing.names.texts(&joined.value, place) {
+                self.joined(&text, joined.value.range(), place);
+            }
+        }
+        if let Some(over) = argument(call, "secondary", skipped + 1) {
             let texts = self.crossing.names.texts(over, place);
             for text in &texts {
-                self.table(text, &text.whole(), over, place, "relationship over");
+                self.table(text, &text.whole(), over.range(), place, "relationship over");
             }
             if texts.is_empty() {
                 self.reached(over, place, "relationship over");
@@ -178,6 +241,24 @@ impl Keys<'_, '_> {
         }
         if let Some(through) = call.arguments.find_keyword("link_model") {
             self.reached(&through.value, place, "relationship over");
+        }
+    }
+
+    /// The classes in a condition that is written as text: `"Note.author_id == User.id"`.
+    fn joined(&mut self, text: &Text, range: TextRange, place: Place) {
+        let whole = text.whole();
+        let is_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.');
+        let mut start = 0;
+        while let Some(from) = whole[start..].find(is_name).map(|from| start + from) {
+            let end = whole[from..].find(|char| !is_name(char)).map_or(whole.len(), |to| from + to);
+            start = end;
+            // What stands before the last dot is a class, or a table with its columns.
+            let Some((class, _)) = whole[from..end].rsplit_once('.') else { continue };
+            let owner = self.tables.owner_of_class(class, self.crossing.owner).map(str::to_owned);
+            if let Some(owner) = owner {
+                let message = self.crossing.says("relationship joined by", class, &owner);
+                self.crossing.told(text, (from, from + class.len()), range, place, message, &owner);
+            }
         }
     }
 
@@ -196,7 +277,7 @@ impl Keys<'_, '_> {
     /// `author: Mapped["User"] = relationship()`.
     fn annotated(&mut self, assign: &StmtAnnAssign, place: Place) {
         let related = match assign.value.as_deref() {
-            Some(Expr::Call(call)) => self.kind(call, place).is_some_and(|kind| kind.ends_with("elationship")),
+            Some(Expr::Call(call)) => self.kind(&call.func, place).is_some_and(|kind| kind.ends_with("elationship")),
             _ => false,
         };
         self.mapped(&assign.annotation, place, related);

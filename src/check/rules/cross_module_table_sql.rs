@@ -1,19 +1,21 @@
 //! `cross-module-table-sql`: no SQL of a module names the table of another, nor does a table that is read or made.
 
 use ruff_python_ast::{Expr, ExprCall, ExprSubscript};
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
-use crate::check::bindings::{Holder, Names, Place, Text, last_name};
+use crate::check::bindings::{Names, Place, Text, elements, last_name};
 use crate::check::report::Finding;
 use crate::check::rules::Rule;
-use crate::check::rules::crossing::{Crossing, qualified};
+use crate::check::rules::crossing::{Crossing, qualified, taken_findings};
+use crate::check::rules::takers::{Taken, Taker};
 use crate::check::sql::{Named, Reference, references, references_of_table};
 use crate::check::tables::{Tables, argument, is_declared, is_reflected, owner_of, schema_of_table};
 
 /// What takes SQL: functions of libraries.
-const TAKES_SQL: [&str; 7] = ["text", "TextClause", "DDL", "literal_column", "tstring", "SQL", "execute"];
+const TAKES_SQL: [&str; 8] =
+    ["text", "TextClause", "DDL", "literal_column", "tstring", "SQL", "execute", "CheckConstraint"];
 /// These, and the functions that take the name of a table.
-const FUNCTIONS: [&str; 11] = [
+const FUNCTIONS: [&str; 12] = [
     "text",
     "TextClause",
     "DDL",
@@ -21,17 +23,20 @@ const FUNCTIONS: [&str; 11] = [
     "tstring",
     "SQL",
     "execute",
+    "CheckConstraint",
     "table",
     "Table",
     "TableClause",
     "read_sql_table",
 ];
 /// What takes SQL: methods of connections, cursors, sessions and frames, whatever they are called on.
-const METHODS: [&str; 20] = [
+const METHODS: [&str; 22] = [
     "exec_driver_sql",
     "execute",
     "executemany",
     "executescript",
+    "copy",
+    "copy_expert",
     "fetch",
     "fetchrow",
     "fetchval",
@@ -48,6 +53,17 @@ const METHODS: [&str; 20] = [
     "read_sql",
     "read_sql_query",
     "read_database",
+];
+/// What an inspector tells of a table.
+const INSPECTS: [&str; 8] = [
+    "get_columns",
+    "get_foreign_keys",
+    "get_indexes",
+    "get_pk_constraint",
+    "get_unique_constraints",
+    "get_check_constraints",
+    "has_table",
+    "reflect_table",
 ];
 /// The operations of a migration by which argument names the table.
 const OPERATIONS: [(&str, usize); 18] = [
@@ -75,11 +91,12 @@ const LIBRARIES: [&str; 6] = ["sqlalchemy", "sqlmodel", "alembic", "psycopg", "p
 
 /// A finding for every table of another module that the SQL of a module or the kernel names.
 pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
-    let mut found = Vec::new();
+    let (mut found, mut takers) = (Vec::new(), Vec::new());
     for (file, source) in names.sources.iter().enumerate() {
         let Some(owner) = owner_of(source).filter(|_| names.speaks_of_tables(file)) else { continue };
         let reading = names.reading(file);
-        let mut sql = Sql { tables, crossing: Crossing::new(names, file, owner, Rule::CrossModuleTableSql) };
+        let crossing = Crossing::new(names, file, owner, Rule::CrossModuleTableSql);
+        let mut sql = Sql { tables, crossing, takers: Vec::new() };
         for &(call, scope) in &reading.calls {
             sql.call(call, Place { file, scope });
         }
@@ -91,7 +108,17 @@ pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
             sql.crossing.at(stray.range, message, &stray.owner);
         }
         found.append(&mut sql.crossing.found);
+        takers.append(&mut sql.takers);
     }
+    let tell = |crossing: Crossing<'_, '_>, taken: Vec<Taken>| {
+        let mut sql = Sql { tables, crossing, takers: Vec::new() };
+        for Taken { text, range, place } in &taken {
+            sql.named(text, &references(&text.whole()), *range, *place);
+        }
+        sql.crossing.found
+    };
+    found
+        .extend(taken_findings(names, &takers, Rule::CrossModuleTableSql, |(), crossing, taken| tell(crossing, taken)));
     found
 }
 
@@ -99,12 +126,17 @@ pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
 struct Sql<'n, 'a> {
     tables: &'n Tables,
     crossing: Crossing<'n, 'a>,
+    /// The functions that run what they are given.
+    takers: Vec<Taker<'a, ()>>,
 }
 
 impl<'a> Sql<'_, 'a> {
     fn call(&mut self, call: &'a ExprCall, place: Place) {
         let Some(name) = last_name(&call.func) else { return };
         let method = call.func.is_attribute_expr();
+        if method && name == "prepare" && call.arguments.find_keyword("schema").is_some() {
+            return self.reflect(call, place);
+        }
         if method && METHODS.contains(&name) {
             let sql = call.arguments.args.first().or_else(|| keyword(call, &["statement", "sql", "query", "command"]));
             return sql.into_iter().for_each(|sql| self.sql(sql, place));
@@ -119,6 +151,11 @@ impl<'a> Sql<'_, 'a> {
         if method && name == "reflect" {
             return self.reflect(call, place);
         }
+        if method && INSPECTS.contains(&name) {
+            let schema = call.arguments.find_keyword("schema").map(|schema| &schema.value);
+            return argument(call, "table_name", 0).into_iter().for_each(|table| self.table(table, schema, place));
+        }
+        self.routine(call, place);
         if let Some((_, at)) = OPERATIONS.iter().find(|(operation, _)| *operation == name) {
             return self.operation(call, *at, place);
         }
@@ -148,46 +185,15 @@ impl<'a> Sql<'_, 'a> {
         }
     }
 
-    /// The statement that an expression stands for. Where it is a parameter, what the function is called with.
+    /// The statement that an expression stands for. Where it depends on a parameter, the calls of the function tell.
     fn sql(&mut self, sql: &'a Expr, place: Place) {
         let texts = self.crossing.names.texts(sql, place);
         for text in &texts {
-            self.named(text, &references(&text.whole()), sql, place);
+            self.named(text, &references(&text.whole()), sql.range(), place);
         }
-        if texts.is_empty() {
-            for (given, there) in self.given(sql, place) {
-                for text in self.crossing.names.texts(given, there) {
-                    self.named(&text, &references(&text.whole()), given, there);
-                }
-            }
+        if texts.iter().all(|text| text.known().is_none()) {
+            self.takers.extend(Taker::of(self.crossing.names, sql, place, ()));
         }
-    }
-
-    /// What the functions of this file are given for the parameter that an expression names.
-    fn given(&self, sql: &Expr, place: Place) -> Vec<(&'a Expr, Place)> {
-        let reading = self.crossing.names.reading(place.file);
-        let mut inner = sql;
-        while let Expr::Call(call) = inner {
-            match call.arguments.args.first() {
-                Some(first) => inner = first,
-                None => return Vec::new(),
-            }
-        }
-        let Expr::Name(name) = inner else { return Vec::new() };
-        let Some((_, scope)) = reading.find(&name.id, place.scope) else { return Vec::new() };
-        let Holder::Function(Some(function)) = reading.scopes[scope].holder else { return Vec::new() };
-        let mut parameters = function.parameters.iter_non_variadic_params();
-        let Some(at) = parameters.position(|parameter| parameter.name().as_str() == name.id.as_str()) else {
-            return Vec::new();
-        };
-        let of_class = reading.scopes[scope].parent.is_some_and(|outer| reading.is_class(outer));
-        let at = at.saturating_sub(usize::from(of_class));
-        let called = |call: &ExprCall| last_name(&call.func) == Some(function.name.as_str());
-        let calls = reading.calls.iter().filter(|(call, _)| called(call));
-        let given = calls.filter_map(|&(call, scope)| {
-            Some((call.arguments.find_argument_value(&name.id, at)?, Place { scope, ..place }))
-        });
-        given.collect()
     }
 
     /// A text where a statement takes a table: `select_from(text("users"))`.
@@ -197,12 +203,12 @@ impl<'a> Sql<'_, 'a> {
             return;
         }
         for text in self.crossing.names.texts(part, place) {
-            self.named(&text, &references_of_table(&text.whole()), part, place);
+            self.named(&text, &references_of_table(&text.whole()), part.range(), place);
         }
     }
 
     /// The names of a statement, each where it was written.
-    fn named(&mut self, text: &Text, references: &[Reference], whole: &Expr, place: Place) {
+    fn named(&mut self, text: &Text, references: &[Reference], whole: TextRange, place: Place) {
         let sql = text.whole();
         for reference in references {
             let name = reference.name.as_deref().filter(|_| reference.named == Named::Table);
@@ -215,7 +221,7 @@ impl<'a> Sql<'_, 'a> {
                 Named::Routine => "SQL calls",
             };
             let message = self.crossing.says(what, target, &owner);
-            self.crossing.told(text, (reference.start, reference.end), whole.range(), place, message, &owner);
+            self.crossing.told(text, (reference.start, reference.end), whole, place, message, &owner);
         }
     }
 
@@ -250,9 +256,31 @@ impl<'a> Sql<'_, 'a> {
 
     /// `metadata.reflect(connection, schema="auth", only=["users"])`.
     fn reflect(&mut self, call: &'a ExprCall, place: Place) {
-        let Some(schema) = argument(call, "schema", 1) else { return };
-        for text in self.crossing.names.texts(schema, place) {
-            self.owned(&text, (text.known(), None), schema, place);
+        let only = call.arguments.find_keyword("only").map(|only| elements(&only.value)).unwrap_or_default();
+        let keyword = call.arguments.find_keyword("schema").map(|schema| &schema.value);
+        match keyword.or_else(|| call.arguments.find_positional(1)) {
+            Some(schema) => {
+                for text in self.crossing.names.texts(schema, place) {
+                    self.owned(&text, (text.known(), None), schema, place);
+                }
+            }
+            None => only.iter().for_each(|table| self.table(table, None, place)),
+        }
+    }
+
+    /// `func.auth.current_user_id()`.
+    fn routine(&mut self, call: &'a ExprCall, place: Place) {
+        let Expr::Attribute(routine) = &*call.func else { return };
+        let Expr::Attribute(schema) = &*routine.value else { return };
+        if last_name(&schema.value) != Some("func")
+            || !self.crossing.names.paths(&schema.value, place).iter().any(|path| path.starts_with("sqlalchemy."))
+        {
+            return;
+        }
+        let owner = self.tables.owner(Some(&schema.attr.to_lowercase()), None, self.crossing.owner);
+        if let Some(owner) = owner.map(str::to_owned) {
+            let message = self.crossing.says("SQL calls", &format!("{}.{}", schema.attr, routine.attr), &owner);
+            self.crossing.at(call.func.range(), message, &owner);
         }
     }
 

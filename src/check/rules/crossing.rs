@@ -5,6 +5,7 @@ use ruff_text_size::TextRange;
 use crate::check::bindings::{Names, Place, Text};
 use crate::check::report::Finding;
 use crate::check::rules::Rule;
+use crate::check::rules::takers::{Taken, Taker};
 use crate::check::sql::HOLE;
 use crate::check::tables::{KERNEL, owner_of};
 
@@ -15,6 +16,34 @@ pub(super) fn qualified(table: &str) -> (Option<String>, Option<String>) {
         Some((schema, name)) => (known(schema.rsplit('.').next().unwrap_or(schema)), known(name)),
         None => (None, known(table)),
     }
+}
+
+/// What functions name that hand on what they are given: by the defaults of their parameters, and where they are called.
+pub(super) fn taken_findings<'n, 'a, K: Copy>(
+    names: &'n Names<'a>,
+    takers: &[Taker<'a, K>],
+    rule: Rule,
+    tell: impl Fn(K, Crossing<'n, 'a>, Vec<Taken>) -> Vec<Finding>,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut of_file = |file: usize, kind: K, taken: Vec<Taken>| {
+        if let Some(owner) = owner_of(&names.sources[file]).filter(|_| !taken.is_empty()) {
+            found.append(&mut tell(kind, Crossing::new(names, file, owner, rule), taken));
+        }
+    };
+    for taker in takers {
+        of_file(taker.file(), taker.kind, taker.by_default(names));
+        let calls = format!("{}(", taker.name());
+        for (file, source) in names.sources.iter().enumerate() {
+            if owner_of(source).is_none() || !source.text.contains(&calls) {
+                continue;
+            }
+            for &(call, scope) in &names.reading(file).calls {
+                of_file(file, taker.kind, taker.by_call(names, call, Place { file, scope }));
+            }
+        }
+    }
+    found
 }
 
 /// The findings of one rule in one file.

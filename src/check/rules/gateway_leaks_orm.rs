@@ -3,6 +3,7 @@
 //! Read are the public functions of a door, the public methods and fields of its public classes, and what its `__all__`
 //! hands on; behind them the fields of the data classes that the module keeps elsewhere.
 
+mod forms;
 mod inferred;
 mod offered;
 
@@ -87,8 +88,10 @@ impl<'a> Door<'_, 'a> {
                 self.annotation(&assign.annotation, Place { scope, ..top }, &format!("`{}`", name.id));
             }
         }
+        self.made(is_public);
         for (name, range) in &exported {
             self.export(name, *range);
+            self.handed_on(name);
         }
     }
 
@@ -124,6 +127,7 @@ impl<'a> Door<'_, 'a> {
         if self.tables.is_model(&path) {
             return self.push(place.file, class.name.range(), &format!("`{}` is a mapped class", class.name));
         }
+        self.inherited(class, place);
         for base in class.arguments.iter().flat_map(|arguments| arguments.args.iter()) {
             self.annotation(base, place, &format!("a base of `{}`", class.name));
         }

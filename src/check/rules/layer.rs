@@ -50,7 +50,11 @@ fn of_file(project: &Project, source: &Source) -> Vec<Finding> {
         return Vec::new();
     };
     let style = Style::of(project.layout, project, module);
-    let edges = project.edges[source.at].iter().filter(|edge| edge.kind == Kind::Import || edge.kind == Kind::Text);
+    let is_judged = |edge: &&Edge| match edge.kind {
+        Kind::Import | Kind::Text => true,
+        Kind::Attribute | Kind::Value => is_only_reached(project, source, edge),
+    };
+    let edges = project.edges[source.at].iter().filter(is_judged);
     let mut found: Vec<Finding> =
         edges.filter_map(|edge| of_edge(project, source, (module, layer), style, edge)).collect();
     if style == Style::Domain {
@@ -58,6 +62,14 @@ fn of_file(project: &Project, source: &Source) -> Vec<Finding> {
     }
     found.dedup_by_key(|finding| (finding.spot.line, finding.message.clone()));
     found
+}
+
+/// Whether something is reached by attributes alone: the import that the chain begins with names no layer yet.
+fn is_only_reached(project: &Project, source: &Source, edge: &Edge) -> bool {
+    let named = |target: &str| project.module_of(target).is_some_and(|(_, rest)| !rest.is_empty());
+    let Some(root) = &edge.root else { return false };
+    let mut binding = source.imports.iter().filter(|import| import.binds.as_ref() == Some(root));
+    binding.all(|import| !import.whole || !named(&import.target))
 }
 
 fn of_edge(project: &Project, source: &Source, at: (&str, &str), style: Style, edge: &Edge) -> Option<Finding> {

@@ -11,6 +11,7 @@ pub mod internal_import;
 pub mod layer;
 pub mod reach;
 pub mod shared_base_in_external;
+mod takers;
 pub mod undeclared_dependency;
 pub mod unreadable;
 

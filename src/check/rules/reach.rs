@@ -20,6 +20,9 @@ use crate::check::source::Source;
 /// What those who put the application together may use of a module, beside its doors.
 const WIRING: [&str; 5] = ["module", "routers", "router", "routes", "listeners"];
 
+/// What every module of Python has and tells nothing by. Its `__dict__` and its `__path__` lead inside.
+const OF_ALL: [&str; 6] = ["__name__", "__doc__", "__file__", "__package__", "__spec__", "__version__"];
+
 /// How many names of a door a hint tells.
 const NAMES: usize = 4;
 
@@ -49,16 +52,22 @@ pub fn findings(project: &Project, source: &Source, rule: Rule) -> Vec<Finding> 
     let judged: Vec<(&Edge, Option<(Problem, String)>)> = edges.iter().map(|edge| (edge, judge.edge(edge))).collect();
     let refused: Vec<&Edge> = judged
         .iter()
-        .filter(|(edge, problem)| problem.is_some() && edge.kind == Kind::Import)
+        .filter(|(edge, problem)| problem.is_some() && matches!(edge.kind, Kind::Import | Kind::Text))
         .map(|(edge, _)| *edge)
         .collect();
     // What leads through the name that a refused import binds is refused with it.
     let is_refused = |edge: &Edge| {
-        let Some(root) = &edge.root else { return false };
+        // What is taken from a module that was loaded by its name is refused with the name.
+        let of_text = |named: &&&Edge| {
+            named.call.is_some_and(|call| edge.range.contains_range(call)) && is_below(&edge.target, &named.target)
+        };
+        let Some(root) = &edge.root else {
+            return edge.kind == Kind::Attribute && refused.iter().any(|it| of_text(&it));
+        };
         let bound =
             |range| source.imports.iter().find(|import| import.range == range).and_then(|import| import.binds.as_ref());
         let is_imported = source.imports.iter().any(|import| import.binds.as_ref() == Some(root));
-        refused.iter().any(|import| {
+        refused.iter().filter(|refused| refused.kind == Kind::Import).any(|import| {
             is_below(&edge.target, import.target.trim_end_matches(".*"))
                 && (!is_imported || bound(import.range) == Some(root))
         })
@@ -198,6 +207,9 @@ impl Judge<'_, '_> {
             return None;
         }
         let (door, name) = rest.split_once('.').unwrap_or((rest, ""));
+        if OF_ALL.contains(&door) {
+            return None;
+        }
         if rest.is_empty() {
             let what = format!("`{target}` as a whole, from where all of `{module}` is in reach");
             return (matches!(kind, Kind::Attribute | Kind::Value) && self.project.layout.has_module(module))

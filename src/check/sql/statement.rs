@@ -191,6 +191,7 @@ impl<'a> Reader<'a> {
             }
             "truncate" if self.is_command() && !self.next_is(&["table"]) => self.list(level, false),
             "references" | "inherit" => self.item(false),
+            "inherits" if self.next_is_symbol("(") => self.parents(),
             "of" if self.was(1, &["partition"]) => self.item(false),
             "partition" if self.was(1, &["attach", "detach"]) => self.item(false),
             "table" | "view" | "sequence" => self.table(level),

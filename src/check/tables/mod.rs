@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use ruff_python_ast::Expr;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::check::bindings::{Names, Place};
+use crate::check::bindings::{Names, Place, elements};
 use crate::check::layout::Place as Where;
 use crate::check::source::Source;
 
@@ -212,7 +212,21 @@ fn is_above(above: &str, path: &str) -> bool {
     module == above || module.ends_with(&format!(".{above}")) || format!("{module}.").contains(&format!("{above}."))
 }
 
-/// A keyword of a call, or the argument at a position.
+/// A keyword of a call, or the argument at a position; also where they are unpacked as they are written.
 pub(super) fn argument<'a>(call: &'a ruff_python_ast::ExprCall, name: &str, position: usize) -> Option<&'a Expr> {
-    call.arguments.find_argument_value(name, position)
+    call.arguments.find_argument_value(name, position).or_else(|| unpacked(call, name, position))
+}
+
+fn unpacked<'a>(call: &'a ruff_python_ast::ExprCall, name: &str, position: usize) -> Option<&'a Expr> {
+    let spread = |argument: &'a Expr| match argument {
+        Expr::Starred(list) => elements(&list.value),
+        other => std::slice::from_ref(other),
+    };
+    if call.arguments.args.iter().any(Expr::is_starred_expr) {
+        return call.arguments.args.iter().flat_map(spread).nth(position);
+    }
+    let is_meant = |key: &Expr| matches!(key, Expr::StringLiteral(key) if key.value.to_str() == name);
+    let tables = call.arguments.keywords.iter().filter(|keyword| keyword.arg.is_none());
+    let items = tables.filter_map(|keyword| keyword.value.as_dict_expr()).flat_map(|table| &table.items);
+    items.filter(|item| item.key.as_ref().is_some_and(is_meant)).map(|item| &item.value).next()
 }

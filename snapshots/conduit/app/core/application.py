@@ -98,7 +98,7 @@ def use_database(app: FastAPI, database: Database, modules: Sequence[Module]) ->
 def _migrated(modules: Sequence[Module]) -> Iterator[str]:
     # This blocks the event loop, which has nothing else to do yet.
     with local_database() as url:
-        migrations.upgrade(url, modules)
+        migrations.upgrade(url, migrations.histories(modules))
         yield url
 
 

@@ -9,14 +9,22 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app.core import health
+from app.core.broker.config import get_broker_settings
+from app.core.broker.link import linked
 from app.core.config import Settings, get_settings
 from app.core.db import migrations
 from app.core.db.local import local_database
 from app.core.db.session import Database
+from app.core.email.config import get_email_settings
 from app.core.errors import install_error_handlers
 from app.core.logging import configure_logging
 from app.core.module import Module, resolve
+from app.core.observability.config import get_metrics_settings, get_telemetry_settings
+from app.core.observability.metrics import count_requests, serving_metrics
+from app.core.observability.telemetry import Telemetry
 from app.core.openapi import install_openapi
+from app.core.outbox.config import get_outbox_settings
+from app.core.outbox.relay import relaying
 from app.core.routers import include_routers
 from app.core.web.middleware import BodyLimitMiddleware, RequestMiddleware
 
@@ -51,6 +59,10 @@ def build_app(
     for module in ordered:
         if module.settings is not None:
             module.settings()
+    telemetry = Telemetry(settings, get_telemetry_settings())
+    get_broker_settings()
+    get_email_settings()
+    get_outbox_settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
@@ -64,6 +76,10 @@ def build_app(
                 )
                 stack.push_async_callback(connected.dispose)
                 use_database(app, connected, ordered)
+            await stack.enter_async_context(telemetry.exporting(app.state.database))
+            stack.enter_context(serving_metrics(get_metrics_settings(), app.state.database))
+            link = await stack.enter_async_context(linked(app))
+            await stack.enter_async_context(relaying(app, link.carry))
             log.info("started", profile=profile.name, modules=[module.name for module in ordered])
             yield
 
@@ -72,9 +88,11 @@ def build_app(
         lifespan=lifespan,
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
+        telemetry=telemetry.of_fastapi,
     )
     # The one that is added last stands outermost.
     app.add_middleware(BodyLimitMiddleware, limit=settings.max_body_size)
+    count_requests(app, get_metrics_settings())
     app.add_middleware(RequestMiddleware)
     install_error_handlers(app)
     health.install(app)
@@ -98,7 +116,7 @@ def use_database(app: FastAPI, database: Database, modules: Sequence[Module]) ->
 def _migrated(modules: Sequence[Module]) -> Iterator[str]:
     # This blocks the event loop, which has nothing else to do yet.
     with local_database() as url:
-        migrations.upgrade(url, modules)
+        migrations.upgrade(url, migrations.histories(modules))
         yield url
 
 

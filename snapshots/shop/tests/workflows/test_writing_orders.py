@@ -1,4 +1,4 @@
-"""From being let in to being shut out, with a visit to `orders`."""
+"""Being let in to write to `orders`, and being shut out."""
 
 from collections.abc import Awaitable, Callable
 

@@ -1,7 +1,7 @@
 //! What a function returns that does not say so, where that is plain to see: a row it makes, a query, what a session
 //! answers when it is asked for a mapped class.
 
-use ruff_python_ast::{Expr, ExprCall, StmtFunctionDef};
+use ruff_python_ast::{Comprehension, Expr, ExprCall, StmtFunctionDef};
 use ruff_text_size::Ranged;
 
 use super::{Door, LIBRARIES};
@@ -34,7 +34,8 @@ const STEPS: usize = 12;
 impl<'a> Door<'_, 'a> {
     pub(super) fn inferred(&mut self, function: &'a StmtFunctionDef, place: Place, body: usize) {
         let reading = self.names.reading(place.file);
-        for (value, scope) in reading.returns_of(body).collect::<Vec<_>>() {
+        let yields = reading.yields.iter().copied().filter(|(_, scope)| *scope == body);
+        for (value, scope) in reading.returns_of(body).chain(yields).collect::<Vec<_>>() {
             if self.is_row(value, Place { scope, ..place }, STEPS) {
                 self.push(place.file, value.range(), &format!("`{}` returns what is no plain data", function.name));
             }
@@ -52,18 +53,19 @@ impl<'a> Door<'_, 'a> {
             Expr::List(_) | Expr::Tuple(_) | Expr::Set(_) => {
                 elements(value).iter().any(|value| self.is_row(value, place, steps))
             }
-            Expr::ListComp(each) => match (&*each.elt, &each.generators[..]) {
-                (Expr::Name(item), [one]) if matches!(&one.target, Expr::Name(name) if name.id == item.id) => {
-                    self.is_row(&one.iter, place, steps)
-                }
-                (item, _) => item.is_call_expr() && self.is_row(item, place, steps),
-            },
+            Expr::Dict(table) => table.items.iter().any(|item| self.is_row(&item.value, place, steps)),
+            Expr::ListComp(each) => self.is_row_of_each(&each.elt, &each.generators, place, steps),
+            Expr::SetComp(each) => self.is_row_of_each(&each.elt, &each.generators, place, steps),
+            Expr::Generator(each) => self.is_row_of_each(&each.elt, &each.generators, place, steps),
+            Expr::DictComp(each) => self.is_row_of_each(&each.value, &each.generators, place, steps),
             Expr::Call(call) => self.is_row_of_call(call, place, steps),
             Expr::Name(name) => {
                 let reading = self.names.reading(place.file);
                 let bindings = reading.find(&name.id, place.scope).map(|(bindings, _)| bindings).unwrap_or_default();
                 bindings.iter().any(|binding| match *binding {
-                    Binding::Value(value, scope) => self.is_row(value, Place { scope, ..place }, steps),
+                    Binding::Value(value, scope) | Binding::Each(value, scope) => {
+                        self.is_row(value, Place { scope, ..place }, steps)
+                    }
                     Binding::Parameter(Some(annotation), scope) => {
                         let mentions = self.names.mentions(annotation, Place { scope, ..place });
                         mentions.iter().any(|mention| self.leak(mention).is_some())
@@ -72,6 +74,15 @@ impl<'a> Door<'_, 'a> {
                 })
             }
             _ => false,
+        }
+    }
+
+    fn is_row_of_each(&self, item: &Expr, generators: &[Comprehension], place: Place, steps: usize) -> bool {
+        match (item, generators) {
+            (Expr::Name(item), [one]) if matches!(&one.target, Expr::Name(name) if name.id == item.id) => {
+                self.is_row(&one.iter, place, steps)
+            }
+            (item, _) => item.is_call_expr() && self.is_row(item, place, steps),
         }
     }
 

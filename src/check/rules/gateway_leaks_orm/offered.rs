@@ -6,6 +6,9 @@ use ruff_text_size::{Ranged, TextRange};
 use super::{Door, LIBRARIES};
 use crate::check::bindings::{Binding, Definition, Place, elements, last_name};
 
+/// How many entries one list of names has at most.
+const STEPS: usize = 10_000;
+
 impl Door<'_, '_> {
     /// The names in `__all__`, each where it stands, however they got there.
     pub(super) fn exported(&self) -> Vec<(String, TextRange)> {
@@ -26,7 +29,9 @@ impl Door<'_, '_> {
             }
         }
         let mut found = Vec::new();
-        while let Some(list) = lists.pop() {
+        let mut steps = STEPS;
+        while let Some(list) = lists.pop().filter(|_| steps > 0) {
+            steps -= 1;
             match list {
                 Expr::StringLiteral(name) => found.push((name.value.to_str().to_owned(), name.range())),
                 Expr::BinOp(sum) => lists.extend([&*sum.left, &*sum.right]),
@@ -34,7 +39,23 @@ impl Door<'_, '_> {
                 other => lists.extend(elements(other)),
             }
         }
+        found.extend(self.exported_elsewhere());
         found.sort_by_key(|(_, range)| range.start());
+        found
+    }
+
+    /// The names in an `__all__` that the door has from another file of its module, told where it imports that.
+    fn exported_elsewhere(&self) -> Vec<(String, TextRange)> {
+        let source = &self.names.sources[self.file];
+        let lists = source.imports.iter().filter(|import| import.target.ends_with(".__all__"));
+        let mut found = Vec::new();
+        for import in lists.filter(|import| self.names.module_of(&import.target) == Some(self.module)) {
+            for definition in self.names.definitions(&import.target) {
+                let Definition::Value(list, _) = definition else { continue };
+                let names = elements(list).iter().filter_map(Expr::as_string_literal_expr);
+                found.extend(names.map(|name| (name.value.to_str().to_owned(), import.range)));
+            }
+        }
         found
     }
 

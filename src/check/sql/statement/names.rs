@@ -44,6 +44,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// `INHERITS (a, b)`.
+    pub(super) fn parents(&mut self) {
+        while self.next_is_symbol("(") || self.next_is_symbol(",") {
+            self.at += 1;
+            self.item(false);
+        }
+        self.at += usize::from(self.next_is_symbol(")"));
+    }
+
     fn path(&mut self) -> Option<Path<'a>> {
         let first = self.part()?;
         let mut parts = vec![first];
@@ -113,7 +122,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn table(&mut self, level: &mut Level<'a>) {
-        if level.is(&["create"]) {
+        if level.is(&["create"]) && !self.was(1, &["as"]) {
             return self.define();
         }
         if self.was(1, &["old", "new"]) {

@@ -7,7 +7,7 @@ The first key of a project comes from here, for without one nobody may ask for a
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Generator, Iterable
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -77,38 +77,39 @@ def revoke(prefix: Prefix) -> None:
 def _administer(work: "Callable[[KeyAdministration], Awaitable[T]]") -> T:
     """Do this in one unit of work, on the database that the application would use here."""
     from app.core.config import get_settings
-    from app.core.db import embedded
+    from app.core.db import migrations
+    from app.core.db.local import local_database
     from app.modules.auth.gateway import open_key_administration
 
     async def within(url: str) -> T:
         async with open_key_administration(url) as desk:
             return await work(desk)
 
-    with _sentences():
-        if url := get_settings().database_url:
-            return asyncio.run(within(url))
-        with embedded.running() as url:
-            return asyncio.run(within(url))
+    with _sentences(), ExitStack() as stack:
+        url = get_settings().database_url or stack.enter_context(local_database())
+        # Says in a sentence what is wrong with a database that cannot be reached.
+        migrations.describe_server(url)
+        return asyncio.run(within(url))
 
 
 @contextmanager
 def _sentences() -> Generator[None]:
     """End the command with a sentence, not a traceback, for what can be expected to go wrong."""
     from pydantic import ValidationError
-    from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy.exc import OperationalError, ProgrammingError
 
-    from app.core.db.embedded import EmbeddedPostgresError
+    from app.core.db.errors import DatabaseError
     from app.core.errors import AppError
 
+    without_tables = (OperationalError, ProgrammingError)
     try:
         yield
     except ValidationError as error:
         _fail("; ".join(f"{problem['loc'][0]}: {problem['msg']}" for problem in error.errors()))
-    except (AppError, EmbeddedPostgresError) as error:
+    except (AppError, DatabaseError) as error:
         _fail(str(error))
-    except (OSError, SQLAlchemyError) as error:
-        reason = str(error).partition("\n")[0]
-        _fail(f"the database does not know of keys ({reason}): run `manage smoke`")
+    except without_tables:
+        _fail("the database does not know of keys yet: run `manage migrate upgrade`")
 
 
 def _fail(sentence: str) -> None:

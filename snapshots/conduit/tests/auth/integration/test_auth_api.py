@@ -376,7 +376,7 @@ async def test_a_forged_token_is_refused_with_a_challenge(
     key = get_auth_settings().secret_key.get_secret_value() * 2
     forged = jwt.encode(
         {**claims, **changes},
-        None if algorithm == "none" else key[: len(key) // 2] if algorithm == "HS256" else key,
+        "" if algorithm == "none" else key[: len(key) // 2] if algorithm == "HS256" else key,
         algorithm=algorithm,
     )
 

@@ -92,7 +92,7 @@ def test_a_token_with_a_wrong_claim_is_refused(
 
 def test_a_token_without_a_signature_is_refused(tokens: AccessTokens) -> None:
     with pytest.raises(InvalidTokenError):
-        tokens.read(jwt.encode(payload(), None, algorithm="none"))
+        tokens.read(jwt.encode(payload(), "", algorithm="none"))
 
 
 def test_a_token_of_another_key_is_refused(tokens: AccessTokens) -> None:

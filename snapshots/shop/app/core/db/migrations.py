@@ -32,19 +32,27 @@ from app.core.db.revisions import (
     write_revision,
 )
 from app.core.module import Module, resolve
+from app.core.outbox.manifest import OUTBOX
 
 __all__ = [
     "MigrationError",
     "Phase",
     "Revision",
     "check",
+    "connected",
     "describe_server",
     "downgrade",
+    "histories",
     "plan",
     "revision",
     "sql",
     "upgrade",
 ]
+
+
+def histories(modules: Sequence[Module]) -> tuple[Module, ...]:
+    """Return whose migrations a database of these modules has, in the order of their use."""
+    return (OUTBOX, *resolve(modules))
 
 
 def upgrade(
@@ -53,7 +61,7 @@ def upgrade(
     """Apply what is pending in all modules, or in `only` one, and return what was applied."""
     selected = _selected(modules, only)
     applied: list[Revision] = []
-    with _connected(url) as connection, engine.migrating(connection):
+    with connected(url) as connection, engine.migrating(connection):
         for module in selected:
             with explained(module):
                 home = homes.find(connection, module)
@@ -68,7 +76,7 @@ def downgrade(
     """Take revisions back, users before those they use; `base` leaves nothing of a module."""
     selected = _selected(modules, only)
     undone: list[Revision] = []
-    with _connected(url) as connection, engine.migrating(connection):
+    with connected(url) as connection, engine.migrating(connection):
         for module in reversed(selected):
             with explained(module):
                 home = homes.find(connection, module)
@@ -82,7 +90,7 @@ def downgrade(
 
 def plan(url: str, modules: Sequence[Module], *, only: str | None = None) -> tuple[Revision, ...]:
     """Return the revisions that `upgrade` would apply, in that order."""
-    with _connected(url) as connection:
+    with connected(url) as connection:
         return tuple(
             pending
             for module in _selected(modules, only)
@@ -93,7 +101,7 @@ def plan(url: str, modules: Sequence[Module], *, only: str | None = None) -> tup
 def check(url: str, modules: Sequence[Module], *, only: str | None = None) -> tuple[str, ...]:
     """Return how the database differs from the models, a sentence each; empty if it does not."""
     findings: list[str] = []
-    with _connected(url) as connection:
+    with connected(url) as connection:
         for module in _selected(modules, only):
             pending = _pending(connection, module)
             found = [f"revision {missing.id} is pending" for missing in pending]
@@ -130,7 +138,7 @@ def revision(
     (module,) = _selected(modules, name)
     if empty:
         return write_revision(module, message, phase=phase, connection=None)
-    with _connected(url) as connection:
+    with connected(url) as connection:
         pending = _pending(connection, module)
         if pending:
             raise MigrationError(
@@ -144,7 +152,7 @@ def revision(
 
 def describe_server(url: str) -> str:
     """Return the name and the version of the server: it can be reached, and it answers."""
-    with _connected(url) as connection:
+    with connected(url) as connection:
         return engine.describe_server(connection)
 
 
@@ -161,7 +169,8 @@ def _selected(modules: Sequence[Module], only: str | None) -> tuple[Module, ...]
 
 
 @contextmanager
-def _connected(url: str) -> Generator[Connection]:
+def connected(url: str) -> Generator[Connection]:
+    """Yield a connection for a command; raise `MigrationError` if there is none to be had."""
     target = engine.create_command_engine(url)
     try:
         connection = target.connect()

@@ -8,8 +8,9 @@ from fastapi import Depends, Request
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 
+from app.core.bus import EventBus
 from app.core.db.engine import create_engine
-from app.core.events import DomainEvent, EventBus
+from app.core.events import DomainEvent
 
 
 class UnitOfWork:
@@ -47,9 +48,7 @@ class Database:
         async with self._sessions() as session:
             uow = UnitOfWork(session)
             yield uow
-            await session.commit()
-        if uow.events:
-            await self.bus.publish(uow.events)
+            await self.bus.commit(uow)
 
     async def ping(self) -> None:
         """Raise if the database does not answer."""

@@ -40,6 +40,15 @@ class AuthSettings(BaseSettings):
     tries_per_minute_and_address: int = Field(
         default=60, ge=1, description="At signing in and registering, whoever is meant."
     )
+    password_reset_url: str = Field(
+        default="http://localhost:3000/reset-password#token={token}",
+        pattern=r"^https?://[^\s]*\{token\}[^\s]*$",
+        description="The page that asks for the new password; no server sees what follows a #.",
+    )
+    password_reset_minutes: int = Field(default=60, ge=1)
+    password_resets_at_once: int = Field(
+        default=5, ge=1, description="Mails that one user gets before the first of them expires."
+    )
     batch_limit: int = Field(default=1_000, ge=1, description="Ids that one batch getter takes.")
 
     @property
@@ -60,6 +69,20 @@ class AuthSettings(BaseSettings):
         if key == _DEVELOPMENT_KEY and get_settings().is_deployed:
             environment = get_settings().environment
             raise ValueError(f"AUTH_SECRET_KEY must be set when ENVIRONMENT is {environment}")
+        return self
+
+    @property
+    def password_reset_lifetime(self) -> timedelta:
+        """How long after asking for it a new password can be set."""
+        return timedelta(minutes=self.password_reset_minutes)
+
+    @model_validator(mode="after")
+    def _require_a_page(self) -> Self:
+        environment = get_settings().environment
+        if get_settings().is_deployed and "password_reset_url" not in self.model_fields_set:
+            raise ValueError(
+                f"AUTH_PASSWORD_RESET_URL must be set when ENVIRONMENT is {environment}"
+            )
         return self
 
 

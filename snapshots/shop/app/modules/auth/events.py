@@ -11,6 +11,13 @@ class UserRegistered(DomainEvent):
     user_id: UUID
 
 
+class PasswordResetRequested(DomainEvent):
+    """A user has forgotten the password, or somebody else says so."""
+
+    reset_id: UUID
+    user_id: UUID
+
+
 class UserEmailChanged(DomainEvent):
     """A user has another e-mail; the former one may belong to somebody else from now on."""
 

@@ -56,6 +56,16 @@ class UserAlreadyExistsError(ConflictError):
     title = "There is a user with this e-mail already"
 
 
+class InvalidPasswordResetError(ForbiddenError):
+    """The token is unknown, too old, or used, or the account has changed since.
+
+    Which of these it is stays untold.
+    """
+
+    code = "AUTH_PASSWORD_RESET_INVALID"
+    title = "The link to set a new password is not valid any more"
+
+
 class TooManyTriesError(TooManyRequestsError):
     """Passwords are being tried faster than people do it."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from app.core.module import Module
 
 from .config import get_auth_settings
+from .listeners import LISTENERS
 from .models import Base
 from .routers import router
 
@@ -14,5 +15,6 @@ MODULE = Module(
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
     routers=(router,),
+    listeners=LISTENERS,
     settings=get_auth_settings,
 )

@@ -5,8 +5,9 @@ from fastapi import APIRouter
 from app.core.routers import PUBLIC, include
 
 from .gateway import AUTHENTICATED
-from .routes.v1 import auth
+from .routes.v1 import auth, password_resets
 
 router = APIRouter()
 include(router, auth.arriving, PUBLIC)
+include(router, password_resets.arriving, PUBLIC)
 include(router, auth.signed_in, AUTHENTICATED)

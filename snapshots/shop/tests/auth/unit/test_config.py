@@ -16,6 +16,9 @@ LONG_ENOUGH = SecretStr("k" * 32)
 def production(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(environment="production", database_url=NOWHERE)
     monkeypatch.setattr(config, "get_settings", lambda: settings)
+    monkeypatch.setenv(
+        "AUTH_PASSWORD_RESET_URL", "https://example.com/reset-password#token={token}"
+    )
 
 
 @pytest.mark.usefixtures("production")

@@ -51,8 +51,8 @@ class MailServer:
 
 
 @asynccontextmanager
-async def mail_server(*, with_password: bool = False) -> AsyncGenerator[MailServer]:
-    """Run a mail server."""
+async def mail_server(*, port: int = 0, with_password: bool = False) -> AsyncGenerator[MailServer]:
+    """Run a mail server, on this port or on a free one."""
     kept = MailServer()
     connections: list[SMTP] = []
 
@@ -69,7 +69,7 @@ async def mail_server(*, with_password: bool = False) -> AsyncGenerator[MailServ
         connections.append(connection)
         return connection
 
-    server = await asyncio.get_running_loop().create_server(connect, HOST)
+    server = await asyncio.get_running_loop().create_server(connect, HOST, port)
     async with server:
         kept.port = server.sockets[0].getsockname()[1]
         try:

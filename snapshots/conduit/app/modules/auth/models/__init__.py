@@ -4,4 +4,8 @@ from .base import Base
 from .session import UserSession
 from .user import User
 
-__all__ = ["Base", "User", "UserSession"]
+__all__ = [
+    "Base",
+    "User",
+    "UserSession",
+]

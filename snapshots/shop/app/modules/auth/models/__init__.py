@@ -1,7 +1,13 @@
 """The tables of this module."""
 
 from .base import Base
+from .password_reset import PasswordReset
 from .session import UserSession
 from .user import User
 
-__all__ = ["Base", "User", "UserSession"]
+__all__ = [
+    "Base",
+    "PasswordReset",
+    "User",
+    "UserSession",
+]

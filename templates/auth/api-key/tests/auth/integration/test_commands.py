@@ -16,6 +16,7 @@ from app.modules.auth.gateway import InvalidKeyError, LocalAuthGateway
 from app.modules.auth.models import User
 from app.modules.auth.repositories.keys import KeyRepository
 from app.modules.auth.repositories.users import UserRepository
+from tests.database import NOWHERE, empty_database
 
 pytestmark = pytest.mark.integration
 
@@ -150,11 +151,24 @@ def test_what_cannot_be_done_is_a_sentence(
 def test_a_database_that_does_not_answer_is_a_sentence(
     manage: Manage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql://user:secret@127.0.0.1:1/name")
+    monkeypatch.setenv("DATABASE_URL", NOWHERE)
     get_settings.cache_clear()
 
     result = manage("list")
 
     assert result.exit_code == 1
-    assert result.output.startswith("error: the database does not know of keys")
+    assert result.output.startswith("error: no connection to ")
     assert "secret" not in result.output
+
+
+def test_a_database_without_tables_is_a_sentence(
+    manage: Manage, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with empty_database(database_url) as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        get_settings.cache_clear()
+
+        result = manage("issue", "ada", "--scope", "admin")
+
+    assert result.exit_code == 1
+    assert "run `manage migrate upgrade`" in result.output

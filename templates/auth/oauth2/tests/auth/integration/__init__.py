@@ -1,1 +1,1 @@
-"""Tests of auth on PostgreSQL."""
+"""Tests of auth on a database."""

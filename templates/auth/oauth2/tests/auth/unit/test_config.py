@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from app.core.config import Settings
 from app.modules.auth import config
 from app.modules.auth.config import AuthSettings
+from tests.database import NOWHERE
 
 ISSUER = "https://id.example.com/realms/main"
 AUDIENCE = "https://api.example.com"
@@ -19,7 +20,7 @@ def nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(params=["staging", "production"])
 def deployed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = Settings(environment=request.param, database_url="postgresql://database/app")
+    settings = Settings(environment=request.param, database_url=NOWHERE)
     monkeypatch.setattr(config, "get_settings", lambda: settings)
 
 

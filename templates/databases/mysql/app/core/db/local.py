@@ -8,7 +8,4 @@ from app.core.db.errors import DatabaseError
 
 def local_database() -> AbstractContextManager[str]:
     """Raise a sentence that says how to get one."""
-    raise DatabaseError(
-        f"DATABASE_URL must name a database of MySQL or MariaDB, as in {EXAMPLE}; "
-        "`docker compose up` starts one with the application"
-    )
+    raise DatabaseError(f"DATABASE_URL must name a database of MySQL or MariaDB, as in {EXAMPLE}")

@@ -68,8 +68,8 @@ class ExactDecimal(TypeDecorator[Decimal]):
         self.scale = scale
 
     @override
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(value.scaleb(self.scale))
+    def process_bind_param(self, value: Decimal | str | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(Decimal(value).scaleb(self.scale))
 
     @override
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:

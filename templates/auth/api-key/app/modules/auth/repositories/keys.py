@@ -23,13 +23,17 @@ class FoundKey(NamedTuple):
     user_name: str
 
 
+# One type for all times: the database may keep them in another form than the application.
+_TIME = ApiKey.expires_at.type
+_NOW, _END, _BEFORE = (bindparam(name, type_=_TIME) for name in ("now", "end", "before"))
+
 # Plain columns: every request with a key runs this, and entities would cost twice as much.
 _LIVING = (
     select(ApiKey.id, ApiKey.key_hash, ApiKey.scopes, ApiKey.last_used_at, User.id, User.name)
     .join(User, User.id == ApiKey.user_id)
     .where(
         ApiKey.prefix == bindparam("prefix"),
-        ApiKey.expires_at > bindparam("now"),
+        ApiKey.expires_at > _NOW,
         ApiKey.revoked_at.is_(None),
         User.is_active,
     )
@@ -44,22 +48,20 @@ _REPLACE = (
     update(ApiKey)
     .where(
         ApiKey.id == bindparam("key_id"),
-        ApiKey.expires_at > bindparam("now"),
+        ApiKey.expires_at > _NOW,
         ApiKey.revoked_at.is_(None),
         ApiKey.replaced_at.is_(None),
     )
     .values(
-        replaced_at=bindparam("now"),
-        expires_at=case(
-            (ApiKey.expires_at > bindparam("end"), bindparam("end")), else_=ApiKey.expires_at
-        ),
+        replaced_at=_NOW,
+        expires_at=case((ApiKey.expires_at > _END, _END), else_=ApiKey.expires_at),
     )
     .execution_options(synchronize_session=False)
 )
 _REVOKE = (
     update(ApiKey)
     .where(ApiKey.id == bindparam("key_id"), ApiKey.revoked_at.is_(None))
-    .values(revoked_at=bindparam("now"))
+    .values(revoked_at=_NOW)
     .execution_options(synchronize_session=False)
 )
 # `updated_at` is left alone: that a key was used does not change it.
@@ -67,9 +69,9 @@ _NOTE_USE = (
     update(ApiKey)
     .where(
         ApiKey.id == bindparam("key_id"),
-        or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at < bindparam("before")),
+        or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at < _BEFORE),
     )
-    .values(last_used_at=bindparam("now"), updated_at=ApiKey.updated_at)
+    .values(last_used_at=_NOW, updated_at=ApiKey.updated_at)
     .execution_options(synchronize_session=False)
 )
 

@@ -60,10 +60,12 @@ def serve(database_url: str) -> Serve:
         app = build_app(
             PRIVATE, (module,), settings=Settings(environment="test"), database=database
         )
-        async with app.router.lifespan_context(app):
-            transport = ASGITransport(app=app)
-            async with AsyncClient(transport=transport, base_url="http://test") as client:
-                yield client
-        await database.dispose()
+        try:
+            async with app.router.lifespan_context(app):
+                transport = ASGITransport(app=app)
+                async with AsyncClient(transport=transport, base_url="http://test") as client:
+                    yield client
+        finally:
+            await database.dispose()
 
     return serving

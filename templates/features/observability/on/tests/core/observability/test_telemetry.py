@@ -140,8 +140,8 @@ async def test_without_a_collector_nothing_is_started_and_nothing_is_traced(
     before = set(threading.enumerate())
 
     async with serve() as client:
-        await client.get(PROBE, headers={"traceparent": f"00-{TRACE_ID}-{PARENT_ID}-01"})
         started = set(threading.enumerate()) - before
+        await client.get(PROBE, headers={"traceparent": f"00-{TRACE_ID}-{PARENT_ID}-01"})
 
     assert started == set()
     assert "trace_id" not in capsys.readouterr().out

@@ -1,0 +1,1 @@
+"""The accounts module: others use its gateway and its events."""

@@ -1,0 +1,1 @@
+"""The bookings module: others use its gateway and its events."""

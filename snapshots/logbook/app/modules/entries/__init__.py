@@ -1,0 +1,1 @@
+"""The entries module: others use its gateway and its events."""

@@ -1,0 +1,52 @@
+"""The tables of entries."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from app.core.db.base import ExactDecimal, UtcDateTime
+
+revision = "0001_initial"
+down_revision = None
+branch_labels = None
+depends_on = None
+# When a deployment runs it: expand, backfill, contract or maintenance.
+phase = "expand"
+
+
+def upgrade() -> None:
+    """Apply the revision."""
+    op.create_table(
+        "entries",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("mood", sa.String(length=50), nullable=True),
+        sa.Column("weight", ExactDecimal(scale=4), nullable=True),
+        sa.Column("data", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column(
+            "created_at",
+            UtcDateTime(),
+            server_default=sa.text("(strftime('%Y-%m-%d %H:%M:%f', 'now') || '000')"),
+            nullable=False,
+        ),
+        sa.Column(
+            "updated_at",
+            UtcDateTime(),
+            server_default=sa.text("(strftime('%Y-%m-%d %H:%M:%f', 'now') || '000')"),
+            nullable=False,
+        ),
+        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        # Constraints and indexes get their names from the convention in app/core/db/base.py.
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        None,
+        "entries",
+        ["created_at", "id"],
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
+
+
+def downgrade() -> None:
+    """Take the revision back."""
+    op.drop_table("entries")

@@ -1,0 +1,1 @@
+"""The tags module: others use its gateway and its events."""

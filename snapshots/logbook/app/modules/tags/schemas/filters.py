@@ -1,0 +1,23 @@
+"""How callers choose from the list of tags."""
+
+from typing import Literal
+from uuid import UUID
+
+from app.core.schemas import PageParams, ShortText
+
+Sorting = Literal[
+    "created_at",
+    "-created_at",
+    "updated_at",
+    "-updated_at",
+    "name",
+    "-name",
+]
+
+
+class TagFilters(PageParams):
+    """Which page, in what order, and the values that all on it must have."""
+
+    sort: Sorting = "-created_at"
+    name: ShortText | None = None
+    entry_id: UUID | None = None

@@ -1,0 +1,24 @@
+"""The repositories of this module, each in the session of the request."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from app.core.db.session import UnitOfWorkDep
+
+from ..repositories.keys import KeyRepository
+from ..repositories.users import UserRepository
+
+
+async def get_user_repository(uow: UnitOfWorkDep) -> UserRepository:
+    """Give a route the users."""
+    return UserRepository(uow.session)
+
+
+async def get_key_repository(uow: UnitOfWorkDep) -> KeyRepository:
+    """Give a route the keys."""
+    return KeyRepository(uow.session)
+
+
+UserRepositoryDep = Annotated[UserRepository, Depends(get_user_repository)]
+KeyRepositoryDep = Annotated[KeyRepository, Depends(get_key_repository)]

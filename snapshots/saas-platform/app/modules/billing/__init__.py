@@ -1,0 +1,1 @@
+"""The billings module: others use its gateway and its events."""

@@ -1,0 +1,1 @@
+"""The notifications module: others use its gateway and its events."""

@@ -1,0 +1,21 @@
+"""How callers choose from the list of notifications."""
+
+from typing import Literal
+
+from app.core.schemas import PageParams, ShortText
+
+Sorting = Literal[
+    "created_at",
+    "-created_at",
+    "updated_at",
+    "-updated_at",
+    "name",
+    "-name",
+]
+
+
+class NotificationFilters(PageParams):
+    """Which page, in what order, and the values that all on it must have."""
+
+    sort: Sorting = "-created_at"
+    name: ShortText | None = None

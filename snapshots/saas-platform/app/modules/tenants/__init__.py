@@ -1,0 +1,1 @@
+"""The tenants module: others use its gateway and its events."""

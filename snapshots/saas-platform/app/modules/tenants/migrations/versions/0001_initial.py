@@ -1,0 +1,63 @@
+"""The tables of tenants."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from app.core.db.base import UtcDateTime
+
+revision = "0001_initial"
+down_revision = None
+branch_labels = None
+depends_on = None
+# When a deployment runs it: expand, backfill, contract or maintenance.
+phase = "expand"
+
+
+def upgrade() -> None:
+    """Apply the revision."""
+    op.create_table(
+        "tenants",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("plan", sa.String(length=50), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "created_at",
+            UtcDateTime(),
+            server_default=sa.text("CURRENT_TIMESTAMP(6)"),
+            nullable=False,
+        ),
+        sa.Column(
+            "updated_at",
+            UtcDateTime(),
+            server_default=sa.text("CURRENT_TIMESTAMP(6)"),
+            nullable=False,
+        ),
+        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        # Null once the row is deleted: an index with it is unique among the others.
+        sa.Column(
+            "living",
+            sa.Boolean(),
+            sa.Computed("CASE WHEN deleted_at IS NULL THEN 1 END", persisted=False),
+            nullable=True,
+        ),
+        # Constraints and indexes get their names from the convention in app/core/db/base.py.
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        None,
+        "tenants",
+        ["deleted_at", "created_at", "id"],
+    )
+    op.create_index(
+        None,
+        "tenants",
+        ["name", "living"],
+        unique=True,
+    )
+    op.create_index(None, "tenants", ["owner_id"])
+
+
+def downgrade() -> None:
+    """Take the revision back."""
+    op.drop_table("tenants")

@@ -1,0 +1,1 @@
+"""Tests of mail, against a mail server of their own."""

@@ -1,0 +1,80 @@
+"""RabbitMQ: a durable topic exchange, and a durable queue for each consumer.
+
+The exchange is `<namespace>.events`, the routing key the name of the event, and the queue
+`<namespace>.<consumer>.<event>`: processes that have the same listener share it. A queue is made
+when a process that has its listener first connects, and gets what is sent from then on.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+
+from faststream.middlewares import AckPolicy
+from faststream.rabbit import Channel, ExchangeType, RabbitBroker, RabbitExchange, RabbitQueue
+
+from app.core.outbox.consumers import Consumer
+
+from .config import BrokerSettings
+from .envelope import MEDIA_TYPE, Envelope
+
+# Errors that say something of one message, not of the broker: they are not tried for ever.
+REFUSALS: tuple[type[Exception], ...] = ()
+
+# How many messages a process has in hand at once.
+_PREFETCH = 10
+_RECONNECT_SECONDS = 2.0
+
+# What a consumer hears with: the body of a message.
+Ear = Callable[[bytes], Awaitable[None]]
+Broker = RabbitBroker
+
+
+def make_broker(
+    settings: BrokerSettings,
+    consumers: Iterable[Consumer],
+    ear_of: Callable[[Consumer], Ear],
+) -> Broker:
+    """Return a broker that is not connected yet; an ear that raises gets the message again."""
+    broker = RabbitBroker(
+        settings.rabbitmq_url,
+        timeout=settings.broker_patience_seconds,
+        reconnect_interval=_RECONNECT_SECONDS,
+        default_channel=Channel(prefetch_count=_PREFETCH),
+        apply_types=False,
+        logger=None,
+    )
+    for consumer in consumers:
+        name = f"{settings.broker_namespace}.{consumer.name}.{consumer.event_name}"
+        # Without a function it makes the queue, which other processes empty.
+        subscriber = broker.subscriber(
+            RabbitQueue(name, durable=True, routing_key=consumer.event_name),
+            _exchange(settings),
+            ack_policy=AckPolicy.NACK_ON_ERROR,
+            no_reply=True,
+        )
+        if settings.broker_consume:
+            subscriber(ear_of(consumer))
+    return broker
+
+
+async def start(broker: Broker, settings: BrokerSettings) -> None:
+    """Connect, make what is missing there, and begin to consume."""
+    await broker.connect()
+    await broker.declare_exchange(_exchange(settings))
+    await broker.start()
+
+
+async def send(broker: Broker, settings: BrokerSettings, envelope: Envelope) -> None:
+    """Return when the broker keeps the message on its disk, or has no queue that wants it."""
+    await broker.publish(
+        envelope.model_dump_json().encode(),
+        exchange=_exchange(settings),
+        routing_key=envelope.type,
+        message_id=str(envelope.id),
+        content_type=MEDIA_TYPE,
+        persist=True,
+        mandatory=False,
+    )
+
+
+def _exchange(settings: BrokerSettings) -> RabbitExchange:
+    name = f"{settings.broker_namespace}.events"
+    return RabbitExchange(name, type=ExchangeType.TOPIC, durable=True)

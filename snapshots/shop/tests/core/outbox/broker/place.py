@@ -1,0 +1,18 @@
+"""What the tests know of RabbitMQ: how to leave nothing there."""
+
+from collections.abc import Iterable
+
+import aio_pika
+
+from app.core.broker.config import BrokerSettings
+from app.core.outbox.consumers import Consumer
+
+
+async def remove(settings: BrokerSettings, consumers: Iterable[Consumer]) -> None:
+    """Remove everything that these consumers have made."""
+    connection = await aio_pika.connect(settings.rabbitmq_url)
+    async with connection, connection.channel() as channel:
+        for consumer in consumers:
+            name = f"{settings.broker_namespace}.{consumer.name}.{consumer.event_name}"
+            await channel.queue_delete(name)
+        await channel.exchange_delete(f"{settings.broker_namespace}.events")

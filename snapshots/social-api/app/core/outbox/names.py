@@ -1,0 +1,25 @@
+"""What events and their consumers are called where there is no code: in tables and on the wire.
+
+A name is the package and what it holds: `articles.ArticleDeleted`, `comments.on_article_deleted`.
+Renaming either is a new name: what is still on its way under the old one gets parked.
+"""
+
+from typing import Any
+
+from app.core.events import DomainEvent, Listener
+
+
+def event_name(event: type[DomainEvent]) -> str:
+    """Return the name of a kind of event."""
+    return f"{_package(event.__module__)}.{event.__name__}"
+
+
+def consumer_name(listener: Listener[Any]) -> str:
+    """Return the name of whoever listens."""
+    handle = listener.handle
+    function = getattr(handle, "__qualname__", type(handle).__qualname__)
+    return f"{_package(handle.__module__)}.{function.rpartition('.')[2]}"
+
+
+def _package(module: str) -> str:
+    return (["", *module.split(".")])[-2] or module

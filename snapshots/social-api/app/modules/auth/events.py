@@ -1,0 +1,11 @@
+"""What happens in this module, for whoever wants to know."""
+
+from uuid import UUID
+
+from app.core.events import DomainEvent
+
+
+class UserRegistered(DomainEvent):
+    """Somebody has called for the first time, and is known from now on."""
+
+    user_id: UUID

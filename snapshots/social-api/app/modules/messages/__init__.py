@@ -1,0 +1,1 @@
+"""The messages module: others use its gateway and its events."""

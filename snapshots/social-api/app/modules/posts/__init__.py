@@ -1,0 +1,1 @@
+"""The posts module: others use its gateway and its events."""

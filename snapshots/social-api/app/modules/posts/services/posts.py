@@ -1,0 +1,65 @@
+"""What one can do with posts, and what follows from it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from app.core.db.session import UnitOfWork
+from app.modules.profiles.gateway import ProfilesGateway
+
+from ..events import PostCreated, PostDeleted, PostUpdated
+from ..exceptions import PostDoesNotExistError, UnknownProfileError
+from ..models import Post
+from ..repositories import PostRepository
+from ..schemas.filters import PostFilters
+from ..schemas.requests import PostCreate, PostUpdate
+
+
+class PostService:
+    """Keeps the rules, and records what happened: it is published after the commit."""
+
+    def __init__(
+        self, uow: UnitOfWork, repository: PostRepository, profiles: ProfilesGateway
+    ) -> None:
+        """Work in one unit of work."""
+        self._uow = uow
+        self._repository = repository
+        self._profiles = profiles
+
+    async def create(self, data: PostCreate) -> Post:
+        """Write a new post."""
+        await self._require_profile(data.profile_id)
+        entity = await self._repository.create(data)
+        self._uow.record(PostCreated(entity_id=entity.id))
+        return entity
+
+    async def get(self, entity_id: UUID) -> Post:
+        """Return one post."""
+        entity = await self._repository.get(entity_id)
+        if entity is None:
+            raise PostDoesNotExistError
+        return entity
+
+    async def list(self, params: PostFilters) -> tuple[Sequence[Post], int]:
+        """Return a page of those that match, and the number of all that match."""
+        return await self._repository.list(params, filters=params.filters(), sort=params.sort)
+
+    async def update(self, entity_id: UUID, data: PostUpdate) -> Post:
+        """Change what is given of one post."""
+        entity = await self.get(entity_id)
+        if isinstance(data.profile_id, UUID):
+            await self._require_profile(data.profile_id)
+        entity = await self._repository.update(entity, data)
+        self._uow.record(PostUpdated(entity_id=entity_id))
+        return entity
+
+    async def delete(self, entity_id: UUID) -> None:
+        """Delete one post."""
+        entity = await self.get(entity_id)
+        await self._repository.delete(entity)
+        self._uow.record(PostDeleted(entity_id=entity_id))
+
+    async def _require_profile(self, entity_id: UUID) -> None:
+        """Refuse an id that the profiles module does not know."""
+        gateway = self._profiles
+        if await gateway.get_profile(entity_id) is None:
+            raise UnknownProfileError

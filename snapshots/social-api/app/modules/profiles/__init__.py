@@ -1,0 +1,1 @@
+"""The profiles module: others use its gateway and its events."""

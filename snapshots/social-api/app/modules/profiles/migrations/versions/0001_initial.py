@@ -1,0 +1,66 @@
+"""The tables of profiles."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001_initial"
+down_revision = None
+branch_labels = None
+depends_on = None
+# When a deployment runs it: expand, backfill, contract or maintenance.
+phase = "expand"
+
+
+def upgrade() -> None:
+    """Apply the revision."""
+    op.create_table(
+        "profiles",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("handle", sa.String(length=200), nullable=False),
+        sa.Column("about", sa.Text(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("now()"),
+            nullable=False,
+        ),
+        sa.Column(
+            "updated_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("now()"),
+            nullable=False,
+        ),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        # Constraints and indexes get their names from the convention in app/core/db/base.py.
+        sa.PrimaryKeyConstraint("id"),
+        schema="profiles",
+    )
+    op.create_index(
+        None,
+        "profiles",
+        ["created_at", "id"],
+        schema="profiles",
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        None,
+        "profiles",
+        ["handle"],
+        schema="profiles",
+        unique=True,
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        None,
+        "profiles",
+        ["person_id"],
+        schema="profiles",
+        unique=True,
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+
+
+def downgrade() -> None:
+    """Take the revision back."""
+    op.drop_table("profiles", schema="profiles")

@@ -1,0 +1,1 @@
+"""Tests of the broker, against a real one, under names that only one test uses."""

@@ -1,0 +1,30 @@
+"""What follows here from events elsewhere."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.db.session import UnitOfWork
+from app.modules.messages.events import MessageDeleted
+from app.modules.messages.listeners import on_profile_deleted
+from app.modules.messages.repositories import MessageRepository
+from app.modules.profiles.events import ProfileDeleted
+from tests.factories.messages import store_message
+
+pytestmark = pytest.mark.integration
+
+
+async def test_what_belongs_to_one_profile_goes_with_it(session: AsyncSession) -> None:
+    gone = await store_message(session)
+    kept = await store_message(session)
+    event = ProfileDeleted(entity_id=gone.profile_id)
+    uow = UnitOfWork(session)
+
+    await on_profile_deleted(event, uow)
+    await on_profile_deleted(event, uow)
+
+    repository = MessageRepository(session)
+    assert await repository.get(gone.id) is None
+    assert await repository.get(kept.id) is not None
+    (recorded,) = uow.events
+    assert isinstance(recorded, MessageDeleted)
+    assert recorded.entity_id == gone.id
