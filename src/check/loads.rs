@@ -4,9 +4,10 @@ use std::path::Path;
 
 use ruff_python_ast::{Expr, ExprCall, FStringPart, InterpolatedStringElement, Number, Operator};
 
+use crate::check::effort::MOST;
 use crate::check::imports::climb;
 use crate::check::layout::Place;
-use crate::check::resolve::{At, MOST, Resolver, callee, elements, keyword};
+use crate::check::resolve::{At, Resolver, callee, elements, keyword};
 
 /// What imports a module when it is called with its name.
 pub(super) const IMPORTERS: [&str; 8] = [
@@ -200,6 +201,10 @@ impl<'p, 'a> Resolver<'p, 'a> {
 
     /// Whether an expression is something that imports what it is told.
     pub fn is_importer(&self, expr: &'a Expr, at: At<'p, 'a>) -> bool {
+        self.effort.once(expr, || self.imports(expr, at))
+    }
+
+    fn imports(&self, expr: &'a Expr, at: At<'p, 'a>) -> bool {
         let is_one = |path: &String| IMPORTERS.contains(&path.rsplit('.').next().unwrap_or(path));
         match expr {
             Expr::Attribute(attribute) if IMPORTERS.contains(&attribute.attr.as_str()) => {
