@@ -42,7 +42,7 @@ pub struct Edge {
     pub target: String,
     /// The name that it begins with, where it is more than a statement or a text.
     pub root: Option<String>,
-    /// What it stands for at last, where files hand it on; the path itself otherwise.
+    /// What it stands for at last, where files hand it on; nothing where it stands for itself.
     pub ends: Vec<String>,
 }
 

@@ -19,11 +19,12 @@ const MOST: usize = 64;
 
 impl<'a> Project<'a> {
     /// What a path stands for at last, when files that only hand it on are seen through. A module's own files are not
-    /// seen through, but for its `__init__.py`.
+    /// seen through, but for its `__init__.py`. Nothing where it stands for itself, as nearly all do.
     pub fn follow(&self, path: &str) -> Vec<String> {
-        let mut waiting = vec![path.to_owned()];
+        let mut waiting = self.onward(path);
+        waiting.retain(|next| next != path);
         let mut ends: Vec<String> = Vec::new();
-        let mut seen = 0;
+        let mut seen = 1;
         while let Some(path) = waiting.pop() {
             seen += 1;
             let onward = if seen < MOST { self.onward(&path) } else { Vec::new() };
@@ -46,7 +47,7 @@ impl<'a> Project<'a> {
         for value in binding.values.iter().filter(|value| value.part == Part::Whole) {
             names.extend(items(value.expr));
         }
-        for statement in &source.syntax.body {
+        for statement in &source.syntax().body {
             match statement {
                 Stmt::AugAssign(add) if is_all(&add.target) && add.op == Operator::Add => {
                     names.extend(items(&add.value));
@@ -96,7 +97,7 @@ impl<'a> Project<'a> {
             return exported;
         }
         let reading = self.reading(source);
-        let defined = source.syntax.body.iter().filter_map(|statement| match statement {
+        let defined = source.syntax().body.iter().filter_map(|statement| match statement {
             Stmt::ClassDef(def) => Some(def.name.as_str()),
             Stmt::FunctionDef(def) => Some(def.name.as_str()),
             _ => None,

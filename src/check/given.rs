@@ -78,7 +78,7 @@ impl<'a> Project<'a> {
             function => {
                 let whole = format!("{}.{}", self.sources[importing.source].dotted, importing.function.def.name);
                 let paths = self.paths(at.reading, at.scope, function);
-                paths.iter().any(|path| self.follow(path).contains(&whole))
+                paths.iter().any(|path| *path == whole || self.follow(path).contains(&whole))
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use ruff_text_size::TextRange;
+
 use crate::check::edges::Edge;
 use crate::check::exports::DOORS;
 use crate::check::manifest::manifest;
@@ -27,8 +29,10 @@ pub struct Use {
     pub from: String,
     /// What is used.
     pub to: String,
-    /// Every place where that happens, by path and line.
+    /// Every place where that happens, by path and line; told by [`Graph::placed`] only.
     pub places: Vec<Spot>,
+    /// The same as files, by their numbers, and ranges in them.
+    pub(super) at: Vec<(usize, TextRange)>,
     /// The ways that it goes anywhere; none where it takes nothing of the module.
     pub by: BTreeSet<Way>,
     /// Whether the manifest of who uses declares it; nothing where there is no manifest to tell.
@@ -70,20 +74,21 @@ pub fn reached<'e>(project: &Project, edge: &'e Edge) -> Option<&'e str> {
 impl Graph {
     /// The graph of a project.
     pub fn of(project: &Project) -> Self {
-        let mut uses: BTreeMap<(String, String), Use> = BTreeMap::new();
+        let mut uses: BTreeMap<(&str, &str), Use> = BTreeMap::new();
         for source in project.sources {
             let Some(from) = source.module.as_deref() else { continue };
             for edge in &project.edges[source.at] {
                 let Some(to) = reached(project, edge).filter(|to| *to != from) else { continue };
-                let one = uses.entry((from.to_owned(), to.to_owned())).or_insert_with(|| Use {
+                let one = uses.entry((from, to)).or_insert_with(|| Use {
                     from: from.to_owned(),
                     to: to.to_owned(),
                     places: Vec::new(),
+                    at: Vec::new(),
                     by: BTreeSet::new(),
                     declared: None,
                     in_circle: false,
                 });
-                one.places.push(source.spot(edge.range));
+                one.at.push((source.at, edge.range));
                 let door =
                     project.module_of(&edge.target).map_or("", |(_, rest)| rest.split('.').next().unwrap_or(rest));
                 one.by.extend(match door {
@@ -96,7 +101,7 @@ impl Graph {
         }
         let mut uses: Vec<Use> = uses.into_values().collect();
         for one in &mut uses {
-            one.places.sort();
+            one.at.sort_by_key(|(file, range)| (*file, range.start(), range.end()));
         }
         let mut graph = Self { modules: project.layout.modules.clone(), uses };
         let in_circles: BTreeSet<(String, String)> =
@@ -105,6 +110,15 @@ impl Graph {
             one.in_circle = in_circles.contains(&(one.from.clone(), one.to.clone()));
         }
         graph
+    }
+
+    /// The same graph, with every place as somebody would look it up.
+    #[must_use]
+    pub fn placed(mut self, project: &Project) -> Self {
+        for one in &mut self.uses {
+            one.places = one.at.iter().map(|(file, range)| project.sources[*file].spot(*range)).collect();
+        }
+        self
     }
 
     /// The same graph, with what the manifests declare.

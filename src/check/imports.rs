@@ -19,12 +19,21 @@ pub struct Import {
     pub is_repeated: bool,
 }
 
-/// The imports of a file, in the order in which they stand, however deep.
-pub fn imports(syntax: &ModModule, dotted: &str, is_package: bool) -> Vec<Import> {
+/// What the statements of a file tell without a look at their expressions.
+#[derive(Debug)]
+pub struct Outline {
+    /// The imports, in the order in which they stand, however deep.
+    pub imports: Vec<Import>,
+    /// Whether a class has a base, a keyword or a decorator.
+    pub has_heirs: bool,
+}
+
+/// Reads the statements of a file.
+pub fn outline(syntax: &ModModule, dotted: &str, is_package: bool) -> Outline {
     let package = if is_package { dotted } else { dotted.rsplit_once('.').map_or("", |(package, _)| package) };
-    let mut reader = Reader { package, found: Vec::new() };
+    let mut reader = Reader { package, found: Vec::new(), has_heirs: false };
     reader.visit_body(&syntax.body);
-    reader.found
+    Outline { imports: reader.found, has_heirs: reader.has_heirs }
 }
 
 /// The absolute path of a relative one: `level` dots and a name, seen from `package`. Nothing where it climbs out.
@@ -42,6 +51,7 @@ pub fn climb(package: &str, level: u32, name: &str) -> Option<String> {
 struct Reader<'a> {
     package: &'a str,
     found: Vec<Import>,
+    has_heirs: bool,
 }
 
 impl<'a> StatementVisitor<'a> for Reader<'_> {
@@ -61,6 +71,10 @@ impl<'a> StatementVisitor<'a> for Reader<'_> {
                 }
             }
             Stmt::ImportFrom(import) => self.from(import),
+            Stmt::ClassDef(class) => {
+                self.has_heirs |= class.arguments.is_some() || !class.decorator_list.is_empty();
+                walk_stmt(self, statement);
+            }
             other => walk_stmt(self, other),
         }
     }

@@ -22,7 +22,7 @@ pub struct Manifest<'a> {
 /// The manifest of a module, where it has one.
 pub fn manifest<'a>(project: &Project<'a>, module: &str) -> Option<Manifest<'a>> {
     let source = project.source(&format!("{}.modules.{module}.module", project.layout.package))?;
-    let call = source.syntax.body.iter().rev().find_map(made)?;
+    let call = source.syntax().body.iter().rev().find_map(made)?;
     let uses = match keyword(call, &["uses"]) {
         Some(uses) => names(project, source, uses),
         None => Some(Vec::new()),

@@ -96,14 +96,14 @@ pub fn check(root: &Path, options: &Options) -> Result<Report> {
 
 /// Which modules of the project at `root` use which.
 pub fn graph(root: &Path) -> Result<Graph> {
-    with_project(root, |_, project| Graph::of(project).declared(project))
+    with_project(root, |_, project| Graph::of(project).declared(project).placed(project))
 }
 
 /// What the import statements of a file name, as absolute dotted paths in the order in which they stand; `dotted` is
 /// how the file itself is imported.
 pub fn imports(bytes: Vec<u8>, dotted: &str, is_package: bool) -> Vec<String> {
     let (path, dotted) = (format!("{dotted}.py"), dotted.to_owned());
-    let source = Source::read(Addressed { path, dotted, is_package, place: Place::Composition }, Ok(bytes));
+    let source = Source::read(Addressed { path, dotted, is_package, place: Place::Composition }, bytes);
     source.imports.into_iter().map(|import| import.target).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::edges::{Edge, edges};
@@ -11,19 +11,27 @@ use crate::check::given::Importing;
 use crate::check::layout::{Addressed, Layout};
 use crate::check::names::Reading;
 use crate::check::reader::read;
-use crate::check::source::Source;
+use crate::check::source::{Source, Unparsed};
 use crate::check::sources::{self, Found};
 
 /// Reads the files that were found, in parallel.
+///
+/// The trees that stay are made first, so that they lie beside one another; each of the others then has its place in
+/// memory from the one before.
 pub fn files(found: &Found, layout: &Layout) -> Vec<Source> {
-    let one = |file: Addressed| {
+    let text = |file: Addressed| {
         let bytes = sources::read(&found.root, &file.path);
-        Source::read(file, bytes)
+        Unparsed::read(file, bytes)
     };
-    let mut sources: Vec<Source> = layout.addressed(&found.files).into_par_iter().map(one).collect();
-    sources.extend(found.closed.iter().cloned().map(|(path, message)| Source::closed(path, message)));
-    for (at, source) in sources.iter_mut().enumerate() {
-        source.at = at;
+    let texts: Vec<Unparsed> = layout.addressed(&found.files).into_par_iter().map(text).collect();
+    let (asked, others): (Vec<_>, Vec<_>) = texts.into_iter().enumerate().partition(|(_, text)| text.is_asked);
+    let mut sources: Vec<Source> = Vec::with_capacity(asked.len() + others.len());
+    for texts in [asked, others] {
+        sources.par_extend(texts.into_par_iter().map(|(at, text)| text.parse(at)));
+    }
+    sources.sort_unstable_by_key(|source| source.at);
+    for (path, message) in found.closed.iter().cloned() {
+        sources.push(Source::closed(path, message, sources.len()));
     }
     sources
 }
@@ -99,7 +107,7 @@ impl<'a> Project<'a> {
     pub fn module_of<'d>(&self, dotted: &'d str) -> Option<(&'d str, &'d str)> {
         let inside = dotted.strip_prefix(&self.layout.package)?.strip_prefix(".modules.")?;
         let (module, rest) = inside.split_once('.').unwrap_or((inside, ""));
-        (self.layout.has_module(module) || !matches!(module, "registry" | "*")).then_some((module, rest))
+        (!matches!(module, "registry" | "*") || self.layout.has_module(module)).then_some((module, rest))
     }
 
     /// Whether a path is the package, its `modules`, or everything in one of them: from there every module is in reach.

@@ -29,7 +29,7 @@ pub fn read(source: &Source) -> Reading<'_> {
     };
     let mut reader = Reader { reading, scope: TOP, elsewhere: Vec::new() };
     reader.open(ScopeKind::File);
-    reader.visit_body(&source.syntax.body);
+    reader.visit_body(&source.syntax().body);
     reader.reading
 }
 

@@ -187,7 +187,10 @@ impl<'p, 'a> Resolver<'p, 'a> {
 
     /// The files in which things are defined that paths lead to.
     pub fn files_of(&self, paths: &[String]) -> Vec<String> {
-        let ends = paths.iter().flat_map(|path| self.project.follow(path));
+        let ends = paths.iter().flat_map(|path| {
+            let ends = self.project.follow(path);
+            if ends.is_empty() { vec![path.clone()] } else { ends }
+        });
         ends.filter_map(|end| Some(self.project.find(&end)?.0.dotted.clone())).collect()
     }
 

@@ -13,7 +13,7 @@ use crate::check::allow::{Allow, allows};
 use crate::check::decode::decode;
 use crate::check::depth;
 use crate::check::hints;
-use crate::check::imports::{Import, imports};
+use crate::check::imports::{Import, Outline, outline};
 use crate::check::layout::{Addressed, Place};
 use crate::check::quoted::{Quoted, quoted};
 use crate::check::report::{Excerpt, Finding, Spot};
@@ -34,19 +34,24 @@ pub struct Source {
     pub module: Option<String>,
     /// The decoded text.
     pub text: String,
-    /// The tree: what could be recovered, where the text is not valid.
-    pub syntax: ModModule,
     /// Everything that import statements name, wherever they stand.
     pub imports: Vec<Import>,
     /// Why the file can't be relied on.
     pub faults: Vec<Fault>,
     /// The comments that make exceptions.
     pub allows: Vec<Allow>,
+    /// Whether a class has a base, a keyword or a decorator.
+    pub has_heirs: bool,
+    /// Whether it may speak of tables.
+    pub speaks_of_tables: bool,
     /// Whether it may name modules as text, or fetch them by other means than import statements.
     pub is_dynamic: bool,
     /// Its place among the files of the project.
     pub at: usize,
+    kind: PySourceType,
+    syntax: OnceLock<ModModule>,
     quoted: OnceLock<Vec<Quoted>>,
+    lines: OnceLock<LineIndex>,
 }
 
 /// Why a file can't be relied on.
@@ -58,13 +63,26 @@ pub struct Fault {
     pub message: String,
 }
 
-impl Source {
+/// A file whose text is read and that is not parsed yet.
+#[derive(Debug)]
+pub struct Unparsed {
+    file: Addressed,
+    text: String,
+    faults: Vec<Fault>,
+    kind: PySourceType,
+    is_dynamic: bool,
+    /// Whether words in it speak of tables; where they do not, its imports may.
+    speaks_of_tables: bool,
+    /// Whether its tree will be asked for, as far as its text tells.
+    pub is_asked: bool,
+}
+
+impl Unparsed {
     /// Reads a file from its bytes, or from the reason why there are none.
     pub fn read(file: Addressed, bytes: Result<Vec<u8>, String>) -> Self {
-        let start = TextRange::empty(TextSize::new(0));
         let mut faults = Vec::new();
         let decoded = decode(bytes.unwrap_or_else(|message| {
-            faults.push(Fault { range: start, message });
+            faults.push(Fault { range: TextRange::default(), message });
             Vec::new()
         }));
         let text = decoded.text;
@@ -74,45 +92,79 @@ impl Source {
         }
         let is_stub = Path::new(&file.path).extension().is_some_and(|extension| extension == "pyi");
         let kind = if is_stub { PySourceType::Stub } else { PySourceType::Python };
+        let is_dynamic = hints::is_dynamic(&text);
+        let speaks_of_tables = hints::speaks_of_tables(&text);
+        let is_asked = is_dynamic || speaks_of_tables || hints::names_library(&text) || is_door(&file.dotted);
+        Self { file, text, faults, kind, is_dynamic, speaks_of_tables, is_asked }
+    }
+
+    /// Parses it; `at` is its place among the files of the project.
+    pub fn parse(self, at: usize) -> Source {
+        let Self { file, text, mut faults, kind, is_dynamic, mut speaks_of_tables, mut is_asked } = self;
         let parsed = parse_unchecked_source(&text, kind);
         if let (Some(error), true) = (parsed.errors().first(), faults.is_empty()) {
             faults.push(Fault { range: error.location, message: lower(&error.error.to_string()) });
         }
         let allows = allows(&text, parsed.tokens());
-        let syntax = if text.len() > depth::SMALL && depth::is_too_deep(parsed.tokens()) {
-            faults = vec![Fault { range: start, message: "it is nested too deeply".to_owned() }];
+        let tree = if text.len() > depth::SMALL && depth::is_too_deep(parsed.tokens()) {
+            faults = vec![Fault { range: TextRange::default(), message: "it is nested too deeply".to_owned() }];
             // To drop such a tree takes as much stack as to walk it.
             std::mem::forget(parsed);
+            // The next one to ask must not parse it again.
+            is_asked = true;
             parse_unchecked_source("", kind).into_syntax()
         } else {
             parsed.into_syntax()
         };
-        let imports = imports(&syntax, &file.dotted, file.is_package);
+        let Outline { imports, has_heirs } = outline(&tree, &file.dotted, file.is_package);
+        speaks_of_tables = speaks_of_tables || imports.iter().any(|import| hints::is_library(&import.target));
+        is_asked = is_asked || has_heirs || imports.iter().any(|import| is_door(&import.target));
         let module = file.place.module().map(str::to_owned);
         let Addressed { path, dotted, is_package, place } = file;
-        let is_dynamic = hints::is_dynamic(&text);
-        let quoted = OnceLock::new();
-        Self {
+        Source {
             path,
             dotted,
             is_package,
             place,
             module,
             text,
-            syntax,
             imports,
             faults,
             allows,
+            has_heirs,
+            speaks_of_tables,
             is_dynamic,
-            at: 0,
-            quoted,
+            at,
+            kind,
+            syntax: if is_asked { OnceLock::from(tree) } else { OnceLock::new() },
+            quoted: OnceLock::new(),
+            lines: OnceLock::new(),
         }
+    }
+}
+
+/// Whether a path leads to a manifest or a door, which will be asked what they declare or offer.
+fn is_door(path: &str) -> bool {
+    matches!(path.rsplit('.').next(), Some("module" | "gateway" | "events"))
+}
+
+impl Source {
+    /// Reads and parses a file that stands alone.
+    pub fn read(file: Addressed, bytes: Vec<u8>) -> Self {
+        Unparsed::read(file, Ok(bytes)).parse(0)
+    }
+
+    /// The tree: what could be recovered, where the text is not valid. The trees that nobody was expected to ask for
+    /// are dropped as soon as their imports are known, and made again here: new memory for all of them would take
+    /// longer than that.
+    pub fn syntax(&self) -> &ModModule {
+        self.syntax.get_or_init(|| parse_unchecked_source(&self.text, self.kind).into_syntax())
     }
 
     /// A file that says nothing but what is wrong with it.
-    pub fn closed(path: String, message: String) -> Self {
+    pub fn closed(path: String, message: String, at: usize) -> Self {
         let addressed = Addressed { path, dotted: String::new(), is_package: false, place: Place::Tests };
-        Self::read(addressed, Err(message))
+        Unparsed::read(addressed, Err(message)).parse(at)
     }
 
     /// The package that relative imports of this file start from.
@@ -122,30 +174,26 @@ impl Source {
 
     /// The annotations that are written as text.
     pub fn quoted(&self) -> &[Quoted] {
-        self.quoted.get_or_init(|| quoted(&self.syntax, &self.text))
+        self.quoted.get_or_init(|| quoted(self.syntax(), &self.text))
     }
 
     /// A finding of a rule in this file.
     pub fn finding(&self, rule: Rule, range: TextRange, message: impl Into<String>) -> Finding {
-        let index = LineIndex::from_source_text(&self.text);
         Finding {
-            spot: self.spot_by(&index, range),
+            spot: self.spot(range),
             range: bytes(range),
             rule,
             severity: rule.severity(),
             message: message.into(),
             hints: Vec::new(),
             related: Vec::new(),
-            excerpt: self.excerpt(&index, range),
+            excerpt: self.excerpt(range),
         }
     }
 
     /// Where a range stands.
     pub fn spot(&self, range: TextRange) -> Spot {
-        self.spot_by(&LineIndex::from_source_text(&self.text), range)
-    }
-
-    fn spot_by(&self, index: &LineIndex, range: TextRange) -> Spot {
+        let index = self.lines();
         let start = index.line_column(range.start(), &self.text);
         let end = index.line_column(range.end(), &self.text);
         Spot {
@@ -157,7 +205,12 @@ impl Source {
         }
     }
 
-    fn excerpt(&self, index: &LineIndex, range: TextRange) -> Excerpt {
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::from_source_text(&self.text))
+    }
+
+    fn excerpt(&self, range: TextRange) -> Excerpt {
+        let index = self.lines();
         let line_of = |offset: TextSize| index.line_index(offset);
         let start = index.line_start(line_of(range.start()), &self.text);
         let last: OneIndexed = line_of(range.end());

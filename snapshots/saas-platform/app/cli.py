@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from app.core.outbox.commands import outbox_commands
 from app.keys import keys
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ migrate = typer.Typer(
 )
 app.add_typer(migrate, name="migrate")
 app.add_typer(keys, name="keys")
+app.add_typer(outbox_commands, name="outbox")
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `scopes`, `walk` | the names of one file, and the walk that finds them |
 //! | `paths`, `budget` | which dotted paths an expression stands for, followed to where they are defined |
+//! | `calls` | what the calls of a file may call, at a glance |
 //! | `annotation` | which types an annotation mentions |
 //! | `fold`, `text`, `arguments`, `entries` | which texts an expression stands for, and where each piece of one was written |
 //!
@@ -13,6 +14,7 @@
 mod annotation;
 mod arguments;
 mod budget;
+mod calls;
 mod entries;
 mod fold;
 mod paths;
@@ -24,35 +26,17 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::check::hints::speaks_of_tables;
 use crate::check::layout::Layout;
 use crate::check::project::Project;
 use crate::check::source::Source;
 
 pub(super) use annotation::Mention;
+pub(super) use calls::Called;
 pub(super) use fold::last_name;
 pub(super) use paths::Definition;
 pub(super) use scopes::{Binding, Holder, Reading};
 pub(super) use text::Text;
 pub(super) use walk::elements;
-
-/// The libraries that talk to a database, by what their imports begin with.
-const LIBRARIES: [&str; 14] = [
-    "sqlalchemy",
-    "sqlmodel",
-    "alembic",
-    "asyncpg",
-    "psycopg",
-    "aiosqlite",
-    "sqlite3",
-    "pymysql",
-    "aiomysql",
-    "asyncmy",
-    "MySQLdb",
-    "databases",
-    "pandas",
-    "polars",
-];
 
 /// An expression and where it is read: the file and the scope.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +55,7 @@ pub(super) struct Names<'a> {
     pub sources: &'a [Source],
     by_dotted: FxHashMap<&'a str, usize>,
     readings: Vec<OnceLock<Reading<'a>>>,
-    speaks: Vec<OnceLock<bool>>,
+    calls: Vec<OnceLock<Vec<Called<'a>>>>,
 }
 
 impl<'a> Names<'a> {
@@ -85,22 +69,13 @@ impl<'a> Names<'a> {
             sources,
             by_dotted: found.collect(),
             readings: sources.iter().map(|_| OnceLock::new()).collect(),
-            speaks: sources.iter().map(|_| OnceLock::new()).collect(),
+            calls: sources.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
     /// A file, walked.
     pub fn reading(&self, file: usize) -> &Reading<'a> {
         self.readings[file].get_or_init(|| walk::read(&self.sources[file]))
-    }
-
-    /// Whether a file may speak of tables at all; the others are not walked for their sake.
-    pub fn speaks_of_tables(&self, file: usize) -> bool {
-        let source = &self.sources[file];
-        let imported = |target: &str| LIBRARIES.iter().any(|library| target.starts_with(library));
-        *self.speaks[file].get_or_init(|| {
-            source.imports.iter().any(|import| imported(&import.target)) || speaks_of_tables(&source.text)
-        })
     }
 
     /// The module that a dotted path leads into.

@@ -37,26 +37,6 @@ impl<'a> Names<'a> {
         found
     }
 
-    /// Whether what is called may be one of these, by a look at its name alone: most calls are told apart by it.
-    pub fn may_be(&self, function: &Expr, place: Place, wanted: &[&str]) -> bool {
-        match function {
-            Expr::Attribute(attribute) => wanted.contains(&attribute.attr.as_str()),
-            Expr::Name(name) => match self.reading(place.file).find(&name.id, place.scope) {
-                Some((bindings, _)) => bindings.iter().any(|binding| match binding {
-                    Binding::Import(path) => {
-                        wanted.contains(&path.rsplit('.').next().unwrap_or(path)) || self.is_inside(path)
-                    }
-                    Binding::Value(..) => true,
-                    // A class may be one of them under a name of its own.
-                    Binding::Class(class, _) => class.arguments.is_some(),
-                    _ => false,
-                }),
-                None => !self.reading(place.file).scopes[0].stars.is_empty(),
-            },
-            _ => false,
-        }
-    }
-
     /// The paths that a name stands for.
     pub fn paths_of_name(&self, name: &str, place: Place) -> Vec<String> {
         let (fuel, mut found) = (Cell::new(FUEL), Vec::new());
@@ -133,7 +113,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn is_inside(&self, path: &str) -> bool {
+    pub(super) fn is_inside(&self, path: &str) -> bool {
         let first = path.split('.').next().unwrap_or(path);
         let layout = &self.layout;
         first == layout.package || first == "tests" || layout.externals.iter().any(|(name, _)| name == first)

@@ -25,17 +25,15 @@ pub(super) fn read(source: &Source) -> Reading<'_> {
             appended: Vec::new(),
         },
         scope: 0,
-        imports: source.imports.iter().map(|import| (import.range.start(), import)).collect(),
     };
     walk.open(None, Holder::Module);
-    walk.visit_body(&source.syntax.body);
+    walk.visit_body(&source.syntax().body);
     walk.reading
 }
 
 struct Walk<'a> {
     reading: Reading<'a>,
     scope: usize,
-    imports: FxHashMap<ruff_text_size::TextSize, &'a crate::check::imports::Import>,
 }
 
 impl<'a> Visitor<'a> for Walk<'a> {
@@ -161,7 +159,9 @@ impl<'a> Walk<'a> {
     fn bind(&mut self, name: &'a str, binding: Binding<'a>) {
         let scope = &self.reading.scopes[self.scope];
         let at = if scope.outer.contains(&name) { 0 } else { self.scope };
-        self.reading.scopes[at].names.entry(name).or_default().push(binding);
+        // Most names are bound once.
+        let bound = self.reading.scopes[at].names.entry(name).or_insert_with(|| Vec::with_capacity(1));
+        bound.push(binding);
     }
 
     /// Binds a name to something unknown, unless an assignment has just said what it is.
@@ -177,7 +177,10 @@ impl<'a> Walk<'a> {
     }
 
     fn import(&mut self, alias: &'a ruff_python_ast::Alias) {
-        let Some(import) = self.imports.get(&alias.range.start()) else { return };
+        let source = self.reading.source;
+        let imports = &source.imports;
+        let Ok(at) = imports.binary_search_by_key(&alias.range.start(), |import| import.range.start()) else { return };
+        let import = &imports[at];
         match &import.binds {
             Some(name) if import.whole => self.bind(name, Binding::Import(&import.target)),
             Some(name) => self.bind(name, Binding::Import(name)),

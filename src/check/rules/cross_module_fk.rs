@@ -12,16 +12,6 @@ use crate::check::tables::{Tables, argument, owner_of};
 
 /// The libraries whose calls are meant.
 const LIBRARIES: [&str; 3] = ["sqlalchemy", "sqlmodel", "alembic"];
-const CALLS: [&str; 8] = [
-    "ForeignKey",
-    "ForeignKeyConstraint",
-    "relationship",
-    "Relationship",
-    "dynamic_loader",
-    "backref",
-    "Field",
-    "create_foreign_key",
-];
 
 /// The keywords of a relationship that may hold conditions and columns as text.
 const JOINS: [&str; 5] = ["primaryjoin", "secondaryjoin", "foreign_keys", "remote_side", "order_by"];
@@ -30,14 +20,13 @@ const JOINS: [&str; 5] = ["primaryjoin", "secondaryjoin", "foreign_keys", "remot
 pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
     let (mut found, mut takers) = (Vec::new(), Vec::new());
     for (file, source) in names.sources.iter().enumerate() {
-        let Some(owner) = owner_of(source).filter(|_| names.speaks_of_tables(file)) else {
-            continue;
-        };
+        let Some(owner) = owner_of(source).filter(|_| source.speaks_of_tables) else { continue };
         let reading = names.reading(file);
         let crossing = Crossing::new(names, file, owner, Rule::CrossModuleFk);
         let mut keys = Keys { tables, crossing, takers: Vec::new() };
-        for &(call, scope) in &reading.calls {
-            keys.call(call, Place { file, scope });
+        let may_be = |name: &str| is_meant(name) || name == "partial";
+        for called in names.calls(file).iter().filter(|called| called.callee.may_be(may_be)) {
+            keys.call(called.call, called.place);
         }
         for &(assign, scope) in &reading.annotated {
             keys.annotated(assign, Place { file, scope });
@@ -69,6 +58,21 @@ pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
 enum Kind {
     Key,
     Class,
+}
+
+/// Whether a call of that name makes a key or a relationship.
+fn is_meant(name: &str) -> bool {
+    matches!(
+        name,
+        "ForeignKey"
+            | "ForeignKeyConstraint"
+            | "relationship"
+            | "Relationship"
+            | "dynamic_loader"
+            | "backref"
+            | "Field"
+            | "create_foreign_key"
+    )
 }
 
 /// The keys and relationships of one file.
@@ -113,13 +117,13 @@ impl<'a> Keys<'_, 'a> {
     /// Which of the calls that matter this is, whatever it is called here.
     fn kind(&self, function: &Expr, place: Place) -> Option<String> {
         let names = self.crossing.names;
-        if !names.may_be(function, place, &CALLS) {
+        if !names.callee(function, place).may_be(is_meant) {
             return None;
         }
         let meant = |paths: &[String]| {
             let of_library = paths.iter().filter(|path| LIBRARIES.contains(&path.split('.').next().unwrap_or(path)));
             let last = of_library.filter_map(|path| path.rsplit('.').next());
-            last.filter(|name| CALLS.contains(name)).map(str::to_owned).next()
+            last.filter(|name| is_meant(name)).map(str::to_owned).next()
         };
         let paths = names.paths(function, place);
         // A class of one's own on `ForeignKey` is called like it.

@@ -1,9 +1,9 @@
 //! `cross-module-table-sql`: no SQL of a module names the table of another, nor does a table that is read or made.
 
-use ruff_python_ast::{Expr, ExprCall, ExprSubscript};
+use ruff_python_ast::{Expr, ExprAttribute, ExprCall, ExprSubscript};
 use ruff_text_size::{Ranged, TextRange};
 
-use crate::check::bindings::{Names, Place, Text, elements, last_name};
+use crate::check::bindings::{Called, Names, Place, Text, elements, last_name};
 use crate::check::report::Finding;
 use crate::check::rules::Rule;
 use crate::check::rules::crossing::{Crossing, qualified, taken_findings};
@@ -11,81 +11,6 @@ use crate::check::rules::takers::{Taken, Taker};
 use crate::check::sql::{Named, Reference, references, references_of_table};
 use crate::check::tables::{Tables, argument, is_declared, is_reflected, owner_of, schema_of_table};
 
-/// What takes SQL: functions of libraries.
-const TAKES_SQL: [&str; 8] =
-    ["text", "TextClause", "DDL", "literal_column", "tstring", "SQL", "execute", "CheckConstraint"];
-/// These, and the functions that take the name of a table.
-const FUNCTIONS: [&str; 12] = [
-    "text",
-    "TextClause",
-    "DDL",
-    "literal_column",
-    "tstring",
-    "SQL",
-    "execute",
-    "CheckConstraint",
-    "table",
-    "Table",
-    "TableClause",
-    "read_sql_table",
-];
-/// What takes SQL: methods of connections, cursors, sessions and frames, whatever they are called on.
-const METHODS: [&str; 22] = [
-    "exec_driver_sql",
-    "execute",
-    "executemany",
-    "executescript",
-    "copy",
-    "copy_expert",
-    "fetch",
-    "fetchrow",
-    "fetchval",
-    "fetch_all",
-    "fetch_one",
-    "fetch_val",
-    "iterate",
-    "prepare",
-    "cursor",
-    "scalar",
-    "scalars",
-    "stream",
-    "stream_scalars",
-    "read_sql",
-    "read_sql_query",
-    "read_database",
-];
-/// What an inspector tells of a table.
-const INSPECTS: [&str; 8] = [
-    "get_columns",
-    "get_foreign_keys",
-    "get_indexes",
-    "get_pk_constraint",
-    "get_unique_constraints",
-    "get_check_constraints",
-    "has_table",
-    "reflect_table",
-];
-/// The operations of a migration by which argument names the table.
-const OPERATIONS: [(&str, usize); 18] = [
-    ("add_column", 0),
-    ("drop_column", 0),
-    ("alter_column", 0),
-    ("drop_table", 0),
-    ("rename_table", 0),
-    ("batch_alter_table", 0),
-    ("create_table_comment", 0),
-    ("drop_table_comment", 0),
-    ("create_index", 1),
-    ("drop_index", 1),
-    ("create_unique_constraint", 1),
-    ("create_check_constraint", 1),
-    ("create_primary_key", 1),
-    ("create_exclude_constraint", 1),
-    ("drop_constraint", 1),
-    ("copy_records_to_table", 0),
-    ("copy_to_table", 0),
-    ("copy_from_table", 0),
-];
 /// The libraries whose functions are meant.
 const LIBRARIES: [&str; 6] = ["sqlalchemy", "sqlmodel", "alembic", "psycopg", "psycopg2", "pandas"];
 
@@ -93,12 +18,12 @@ const LIBRARIES: [&str; 6] = ["sqlalchemy", "sqlmodel", "alembic", "psycopg", "p
 pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
     let (mut found, mut takers) = (Vec::new(), Vec::new());
     for (file, source) in names.sources.iter().enumerate() {
-        let Some(owner) = owner_of(source).filter(|_| names.speaks_of_tables(file)) else { continue };
+        let Some(owner) = owner_of(source).filter(|_| source.speaks_of_tables) else { continue };
         let reading = names.reading(file);
         let crossing = Crossing::new(names, file, owner, Rule::CrossModuleTableSql);
         let mut sql = Sql { tables, crossing, takers: Vec::new() };
-        for &(call, scope) in &reading.calls {
-            sql.call(call, Place { file, scope });
+        for called in names.calls(file) {
+            sql.call(called);
         }
         for &(subscript, scope) in &reading.subscripts {
             sql.entry(subscript, Place { file, scope });
@@ -131,37 +56,43 @@ struct Sql<'n, 'a> {
 }
 
 impl<'a> Sql<'_, 'a> {
-    fn call(&mut self, call: &'a ExprCall, place: Place) {
-        let Some(name) = last_name(&call.func) else { return };
-        let method = call.func.is_attribute_expr();
-        if method && name == "prepare" && call.arguments.find_keyword("schema").is_some() {
-            return self.reflect(call, place);
+    fn call(&mut self, called: &Called<'a>) {
+        let Called { call, place, callee } = *called;
+        match &*call.func {
+            Expr::Attribute(method) if self.method(call, method, place) => {}
+            Expr::Name(_) | Expr::Attribute(_) => match last_name(&call.func).and_then(named_by) {
+                Some(at) => self.operation(call, at, place),
+                None if callee.may_be(|name| takes_sql(name) || takes_table(name)) => self.function(call, place),
+                None => {}
+            },
+            _ => {}
         }
-        if method && METHODS.contains(&name) {
-            let sql = call.arguments.args.first().or_else(|| keyword(call, &["statement", "sql", "query", "command"]));
-            return sql.into_iter().for_each(|sql| self.sql(sql, place));
+    }
+
+    /// A method, whatever it is called on. Gives whether it is one that is known.
+    fn method(&mut self, call: &'a ExprCall, method: &ExprAttribute, place: Place) -> bool {
+        let mut arguments = call.arguments.args.iter();
+        match method.attr.as_str() {
+            "prepare" if call.arguments.find_keyword("schema").is_some() => self.reflect(call, place),
+            name if runs_sql(name) => {
+                let sql = arguments.next().or_else(|| keyword(call, &["statement", "sql", "query", "command"]));
+                sql.into_iter().for_each(|sql| self.sql(sql, place));
+            }
+            "select_from" | "join" | "outerjoin" => arguments.for_each(|part| self.part(part, place)),
+            "get" | "pop" if is_tables(&method.value) => {
+                arguments.next().into_iter().for_each(|key| self.table(key, None, place));
+            }
+            "reflect" => self.reflect(call, place),
+            name if inspects(name) => {
+                let schema = call.arguments.find_keyword("schema").map(|schema| &schema.value);
+                argument(call, "table_name", 0).into_iter().for_each(|table| self.table(table, schema, place));
+            }
+            _ => {
+                self.routine(call, place);
+                return false;
+            }
         }
-        if method && matches!(name, "select_from" | "join" | "outerjoin") {
-            return call.arguments.args.iter().for_each(|part| self.part(part, place));
-        }
-        if method && matches!(name, "get" | "pop") && is_tables(&call.func.as_attribute_expr().expect("a method").value)
-        {
-            return call.arguments.args.first().into_iter().for_each(|key| self.table(key, None, place));
-        }
-        if method && name == "reflect" {
-            return self.reflect(call, place);
-        }
-        if method && INSPECTS.contains(&name) {
-            let schema = call.arguments.find_keyword("schema").map(|schema| &schema.value);
-            return argument(call, "table_name", 0).into_iter().for_each(|table| self.table(table, schema, place));
-        }
-        self.routine(call, place);
-        if let Some((_, at)) = OPERATIONS.iter().find(|(operation, _)| *operation == name) {
-            return self.operation(call, *at, place);
-        }
-        if self.crossing.names.may_be(&call.func, place, &FUNCTIONS) {
-            self.function(call, place);
-        }
+        true
     }
 
     /// A function of a library, whatever it is called here.
@@ -169,7 +100,7 @@ impl<'a> Sql<'_, 'a> {
         let paths = self.crossing.names.paths(&call.func, place);
         let meant = paths.iter().filter(|path| LIBRARIES.contains(&path.split('.').next().unwrap_or(path)));
         for name in meant.filter_map(|path| path.rsplit('.').next()) {
-            if TAKES_SQL.contains(&name) {
+            if takes_sql(name) {
                 let sql = call.arguments.args.first().or_else(|| keyword(call, &["text", "statement", "sqltext"]));
                 if let Some(sql) = sql {
                     self.sql(sql, place);
@@ -299,6 +230,49 @@ impl<'a> Sql<'_, 'a> {
         if is_tables(&subscript.value) {
             self.table(&subscript.slice, None, place);
         }
+    }
+}
+
+/// Whether a function of a library takes SQL.
+fn takes_sql(name: &str) -> bool {
+    matches!(name, "text" | "TextClause" | "DDL" | "literal_column" | "tstring" | "SQL" | "execute" | "CheckConstraint")
+}
+
+/// Whether a function of a library takes the name of a table.
+fn takes_table(name: &str) -> bool {
+    matches!(name, "table" | "Table" | "TableClause" | "read_sql_table")
+}
+
+/// Whether a method of a connection, a cursor, a session or a frame takes SQL.
+fn runs_sql(name: &str) -> bool {
+    match name {
+        "exec_driver_sql" | "execute" | "executemany" | "executescript" | "prepare" | "cursor" | "iterate" => true,
+        "copy" | "copy_expert" => true,
+        "fetch" | "fetchrow" | "fetchval" | "fetch_all" | "fetch_one" | "fetch_val" => true,
+        "scalar" | "scalars" | "stream" | "stream_scalars" => true,
+        "read_sql" | "read_sql_query" | "read_database" => true,
+        _ => false,
+    }
+}
+
+/// Whether a method of an inspector tells of a table.
+fn inspects(name: &str) -> bool {
+    match name {
+        "get_columns" | "get_foreign_keys" | "get_indexes" | "get_pk_constraint" | "get_unique_constraints" => true,
+        "get_check_constraints" | "has_table" | "reflect_table" => true,
+        _ => false,
+    }
+}
+
+/// Which argument of an operation of a migration names the table.
+fn named_by(operation: &str) -> Option<usize> {
+    match operation {
+        "add_column" | "drop_column" | "alter_column" | "drop_table" | "rename_table" | "batch_alter_table" => Some(0),
+        "create_table_comment" | "drop_table_comment" => Some(0),
+        "copy_records_to_table" | "copy_to_table" | "copy_from_table" => Some(0),
+        "create_index" | "drop_index" | "create_unique_constraint" | "create_check_constraint" => Some(1),
+        "create_primary_key" | "create_exclude_constraint" | "drop_constraint" => Some(1),
+        _ => None,
     }
 }
 

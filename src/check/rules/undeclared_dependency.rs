@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use ruff_text_size::{TextRange, TextSize};
+use rustc_hash::FxHashMap;
 
 use crate::check::edges::Kind;
 use crate::check::graph::reached;
@@ -12,6 +13,7 @@ use crate::check::manifest::{Manifest, manifest};
 use crate::check::project::Project;
 use crate::check::report::Finding;
 use crate::check::rules::{Rule, reach};
+use crate::check::source::Source;
 
 /// Uses without a declaration, declarations without a use, and modules that declare nothing at all.
 pub fn findings(project: &Project) -> Vec<Finding> {
@@ -20,14 +22,23 @@ pub fn findings(project: &Project) -> Vec<Finding> {
     if manifests.iter().all(|(_, manifest)| manifest.is_none()) {
         return Vec::new();
     }
-    let each = manifests.iter().flat_map(|(module, manifest)| match manifest {
-        Some(manifest) => declared(project, module, manifest),
-        None => silent(project, module),
+    let mut files: FxHashMap<&str, Vec<&Source>> = FxHashMap::default();
+    for source in project.sources {
+        if let Some(module) = source.module.as_deref() {
+            files.entry(module).or_default().push(source);
+        }
+    }
+    let each = manifests.iter().flat_map(|(module, manifest)| {
+        let files = files.get(module).map(Vec::as_slice).unwrap_or_default();
+        match manifest {
+            Some(manifest) => declared(project, module, manifest, files),
+            None => silent(project, module, files),
+        }
     });
     each.collect()
 }
 
-fn declared(project: &Project, module: &str, manifest: &Manifest) -> Vec<Finding> {
+fn declared(project: &Project, module: &str, manifest: &Manifest, files: &[&Source]) -> Vec<Finding> {
     let at = |range: TextRange, message: String| manifest.source.finding(Rule::UndeclaredDependency, range, message);
     let Some(uses) = &manifest.uses else {
         let finding = at(manifest.range, format!("what `{module}` uses can't be told from its manifest"));
@@ -35,7 +46,7 @@ fn declared(project: &Project, module: &str, manifest: &Manifest) -> Vec<Finding
     };
     let mut found = Vec::new();
     let mut in_use: BTreeSet<String> = BTreeSet::new();
-    for source in project.sources.iter().filter(|source| source.module.as_deref() == Some(module)) {
+    for source in files {
         let mut told: BTreeSet<(usize, &str)> = BTreeSet::new();
         for edge in &project.edges[source.at] {
             let Some(target) = reached(project, edge).filter(|target| *target != module) else { continue };
@@ -74,10 +85,9 @@ fn declared(project: &Project, module: &str, manifest: &Manifest) -> Vec<Finding
 }
 
 /// A module without a manifest, beside others that have one.
-fn silent(project: &Project, module: &str) -> Vec<Finding> {
-    let mut own = project.sources.iter().filter(|source| source.module.as_deref() == Some(module));
+fn silent(project: &Project, module: &str, files: &[&Source]) -> Vec<Finding> {
     let start = TextRange::empty(TextSize::new(0));
-    let Some(first) = own.next() else { return Vec::new() };
+    let Some(first) = files.first() else { return Vec::new() };
     let path = format!("{}/modules/{module}/module.py", project.layout.directory());
     let message = format!("module `{module}` has no manifest");
     vec![

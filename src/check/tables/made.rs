@@ -4,7 +4,7 @@ use ruff_python_ast::ExprCall;
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{argument, owner_of, schema};
-use crate::check::bindings::{Names, Place};
+use crate::check::bindings::{Called, Names, Place};
 
 /// A table that a call makes.
 pub(super) struct Made {
@@ -19,9 +19,11 @@ pub(super) struct Made {
 pub(super) fn tables(names: &Names<'_>) -> Vec<Made> {
     let mut found = Vec::new();
     for (file, source) in names.sources.iter().enumerate() {
-        let Some(owner) = owner_of(source).filter(|_| names.speaks_of_tables(file)) else { continue };
-        for &(call, scope) in &names.reading(file).calls {
-            let place = Place { file, scope };
+        let Some(owner) = owner_of(source).filter(|_| source.speaks_of_tables) else { continue };
+        for &Called { call, place, callee } in names.calls(file) {
+            if !callee.may_be(|name| matches!(name, "Table" | "create_table")) {
+                continue;
+            }
             let migration = is_migration(names, call, place, "create_table");
             if !migration && (!is_declared(names, call, place) || is_reflected(call)) {
                 continue;
@@ -41,7 +43,7 @@ pub(super) fn tables(names: &Names<'_>) -> Vec<Made> {
 /// Whether a call is `Table(...)` of SQLAlchemy.
 pub(in crate::check) fn is_declared(names: &Names<'_>, call: &ExprCall, place: Place) -> bool {
     let is = |path: &String| path.starts_with("sqlalchemy") && path.ends_with(".Table");
-    names.may_be(&call.func, place, &["Table"]) && names.paths(&call.func, place).iter().any(is)
+    names.callee(&call.func, place).may_be(|name| name == "Table") && names.paths(&call.func, place).iter().any(is)
 }
 
 /// Whether the columns of a table are read from the database.
@@ -51,6 +53,6 @@ pub(in crate::check) fn is_reflected(call: &ExprCall) -> bool {
 
 /// Whether a call is an operation of a migration.
 pub(in crate::check) fn is_migration(names: &Names<'_>, call: &ExprCall, place: Place, operation: &str) -> bool {
-    names.may_be(&call.func, place, &[operation])
+    names.callee(&call.func, place).may_be(|name| name == operation)
         && names.paths(&call.func, place).iter().any(|path| *path == format!("alembic.op.{operation}"))
 }

@@ -9,6 +9,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::owner_of;
 use crate::check::bindings::{Binding, Definition, Names, Place, Text};
+use crate::check::source::Source;
 
 /// A mapped class.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ struct Descent {
 pub(super) fn models<'a>(names: &Names<'a>) -> Vec<Model<'a>> {
     let mut found = Vec::new();
     for (file, source) in names.sources.iter().enumerate() {
-        let Some(owner) = owner_of(source).filter(|_| may_map(names, file)) else { continue };
+        let Some(owner) = owner_of(source).filter(|_| may_map(source)) else { continue };
         let reading = names.reading(file);
         let imperative = imperatively_mapped(names, file);
         for &(class, scope, body) in &reading.classes {
@@ -61,12 +62,13 @@ pub(super) fn models<'a>(names: &Names<'a>) -> Vec<Model<'a>> {
     found
 }
 
-/// Whether a file may hold a mapped class; the others are not walked.
-fn may_map(names: &Names<'_>, file: usize) -> bool {
-    let source = &names.sources[file];
-    let of_models = ["model", "table", "entit", "domain"].iter().any(|part| source.path.contains(part));
-    let inherits = || source.imports.iter().any(|import| import.target.ends_with("Base"));
-    of_models || inherits() || names.speaks_of_tables(file)
+/// Whether a file may hold a mapped class; the others are not walked. A class without a base, a keyword and a decorator
+/// is mapped by a call only.
+fn may_map(source: &Source) -> bool {
+    let of_models = || ["model", "table", "entit", "domain"].iter().any(|part| source.path.contains(part));
+    let of_base = || source.imports.iter().any(|import| import.target.ends_with("Base"));
+    let by_call = || ["map_imperatively", "mapper"].iter().any(|call| source.text.contains(call));
+    (source.speaks_of_tables || of_models() || of_base()) && (source.has_heirs || by_call())
 }
 
 /// A class with a generated name but without a base is for others to inherit.

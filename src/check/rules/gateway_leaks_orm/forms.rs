@@ -45,7 +45,7 @@ impl<'a> Door<'_, 'a> {
     /// The data classes that the door makes by calls, as in `TypedDict("Page", {"items": list[Article]})`.
     pub(super) fn made(&mut self, is_public: impl Fn(&str) -> bool) {
         let place = Place { file: self.file, scope: 0 };
-        for statement in &self.names.sources[self.file].syntax.body {
+        for statement in &self.names.sources[self.file].syntax().body {
             let Stmt::Assign(assign) = statement else { continue };
             let (Expr::Call(call), [Expr::Name(name)]) = (&*assign.value, &*assign.targets) else { continue };
             if is_public(&name.id) && last_name(&call.func).is_some_and(|maker| MAKERS.contains(&maker)) {
