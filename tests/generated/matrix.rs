@@ -4,6 +4,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Mutex;
+use std::time::Instant;
 
 use crate::machine::{Environment, directory, program, run, server, walls, write};
 use crate::support::cases::{Case, cases, telling};
@@ -83,7 +84,10 @@ fn by_two(cases: Vec<Case>, what: impl Fn(usize, usize, &Case) + Sync) -> Vec<St
             let (queue, failed, what) = (&queue, &failed, &what);
             scope.spawn(move || {
                 while let Some((number, case)) = { queue.lock().expect("nobody fails while it is held").next() } {
-                    if std::panic::catch_unwind(AssertUnwindSafe(|| what(worker, number, &case))).is_err() {
+                    let begun = Instant::now();
+                    let ended = std::panic::catch_unwind(AssertUnwindSafe(|| what(worker, number, &case)));
+                    println!("{number}: {case}: {} s", begun.elapsed().as_secs());
+                    if ended.is_err() {
                         failed.lock().expect("nobody fails while it is held").push(format!("{number}: {case}"));
                     }
                 }
