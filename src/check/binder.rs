@@ -138,9 +138,10 @@ impl<'a> Reader<'a> {
         match targets {
             [target] if !elements(target).is_empty() && !elements(value).is_empty() => {
                 for (at, item) in elements(value).iter().enumerate() {
-                    match elements(target).get(at).is_some_and(is_kept) {
-                        true => self.aliased(item),
-                        false => self.visit_expr(item),
+                    if elements(target).get(at).is_some_and(is_kept) {
+                        self.aliased(item);
+                    } else {
+                        self.visit_expr(item);
                     }
                 }
             }

@@ -128,7 +128,9 @@ fn deep<'a>(project: &Project<'a>, source: &'a Source, edges: &mut Vec<Edge>) {
         let root = root.as_name_expr().map(|name| name.id.as_str());
         let paths = project.paths(reading, *scope, expr);
         let range = if paths.is_empty() { expr.range() } else { reached(project, reading, *scope, expr) };
-        paths.into_iter().for_each(|target| add(range, kind, root, target, None));
+        for target in paths {
+            add(range, kind, root, target, None);
+        }
     }
 }
 

@@ -89,7 +89,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
     pub fn told(&self, call: &'a ExprCall, at: At<'p, 'a>) -> Vec<String> {
         let mut found = self.imported(call, at);
         found.extend(self.handed_to_importer(call, at));
-        let Some(name) = callee(call).filter(|_| !self.is_of_this_file(&call.func, at)) else { return found };
+        let Some(name) = callee(call).filter(|_| !is_of_this_file(&call.func, at)) else { return found };
         let first = call.arguments.args.first().or_else(|| keyword(call, &NAMES));
         let is_namer = NAMERS.contains(&name) && self.replaces(&call.func, at) || is_part_of_patch(&call.func);
         if let (true, Some(named)) = (is_namer, first) {
@@ -128,17 +128,6 @@ impl<'p, 'a> Resolver<'p, 'a> {
         let inside = Path::new(inside).with_extension("");
         let parts: Vec<&str> = inside.iter().filter_map(|part| part.to_str()).collect();
         Some(parts.join("."))
-    }
-
-    /// Whether what is called is defined in this file and nothing of a library.
-    fn is_of_this_file(&self, function: &'a Expr, at: At<'p, 'a>) -> bool {
-        match function {
-            Expr::Name(name) => at.reading.find(&name.id, at.scope).is_some_and(|(_, binding)| {
-                binding.is_defined && binding.paths.is_empty() && binding.values.is_empty()
-            }),
-            Expr::Attribute(method) => self.is_made_here(&method.value, &method.attr, at),
-            _ => false,
-        }
     }
 
     /// Whether something that is called `patch` or `setattr` is that of a test. Outside of tests, others are called so.
@@ -180,7 +169,9 @@ impl<'p, 'a> Resolver<'p, 'a> {
                 for part in parts {
                     let texts = part.map_or_else(|expr| self.texts(at.other(expr)), |text| vec![text]);
                     let Some(text) = texts.first() else { break };
-                    known.iter_mut().for_each(|known| known.push_str(text));
+                    for known in &mut known {
+                        known.push_str(text);
+                    }
                 }
                 known
             }
@@ -210,7 +201,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
         let imports = |value: At<'p, 'a>| value.expr.is_call_expr() && self.is_importer(value.expr, value);
         match expr {
             Expr::Attribute(attribute) if IMPORTERS.contains(&attribute.attr.as_str()) => {
-                !self.is_made_here(&attribute.value, &attribute.attr, at)
+                !is_made_here(&attribute.value, &attribute.attr, at)
             }
             Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => {
                 self.paths(at.other(expr)).iter().any(is_one) || self.sources(at.other(expr)).into_iter().any(imports)
@@ -224,21 +215,6 @@ impl<'p, 'a> Resolver<'p, 'a> {
             }
             _ => false,
         }
-    }
-
-    /// Whether a method is one of a class of this file, whatever it is called.
-    fn is_made_here(&self, object: &'a Expr, method: &str, at: At<'p, 'a>) -> bool {
-        let name = match object {
-            Expr::Call(call) => call.func.as_name_expr(),
-            other => other.as_name_expr(),
-        };
-        let Some(name) = name else { return false };
-        let class = match name.id.as_str() {
-            "self" | "cls" => at.reading.class_around(at.scope),
-            other => at.reading.classes.iter().find(|class| class.def.name.id == other).map(|class| class.inside),
-        };
-        let binding = class.and_then(|class| at.reading.scopes[class].names.get(method));
-        binding.is_some_and(|binding| binding.is_defined && binding.values.is_empty())
     }
 
     /// A relative name is seen from `package=`.
@@ -255,6 +231,33 @@ impl<'p, 'a> Resolver<'p, 'a> {
         entries.extend(of_table.into_iter().flat_map(|at| climbed.iter().map(move |path| (path.clone(), at))));
         climbed
     }
+}
+
+/// Whether what is called is defined in this file and nothing of a library.
+fn is_of_this_file(function: &Expr, at: At) -> bool {
+    match function {
+        Expr::Name(name) => at
+            .reading
+            .find(&name.id, at.scope)
+            .is_some_and(|(_, binding)| binding.is_defined && binding.paths.is_empty() && binding.values.is_empty()),
+        Expr::Attribute(method) => is_made_here(&method.value, &method.attr, at),
+        _ => false,
+    }
+}
+
+/// Whether a method is one of a class of this file, whatever it is called.
+fn is_made_here(object: &Expr, method: &str, at: At) -> bool {
+    let name = match object {
+        Expr::Call(call) => call.func.as_name_expr(),
+        other => other.as_name_expr(),
+    };
+    let Some(name) = name else { return false };
+    let class = match name.id.as_str() {
+        "self" | "cls" => at.reading.class_around(at.scope),
+        other => at.reading.classes.iter().find(|class| class.def.name.id == other).map(|class| class.inside),
+    };
+    let binding = class.and_then(|class| at.reading.scopes[class].names.get(method));
+    binding.is_some_and(|binding| binding.is_defined && binding.values.is_empty())
 }
 
 /// Whether what is called is a part of `patch`, as in `patch.dict("app.core.settings", {})`.

@@ -106,7 +106,7 @@ impl<'a> Keys<'_, 'a> {
             }
             Some("create_foreign_key") => self.operation(call, 1, place),
             Some("relationship" | "Relationship" | "dynamic_loader" | "backref") => {
-                self.relationship(call, skipped, place)
+                self.relationship(call, skipped, place);
             }
             // On a table that is altered in a batch, its own name is not given.
             None if last_name(&call.func) == Some("create_foreign_key") => self.operation(call, 0, place),
