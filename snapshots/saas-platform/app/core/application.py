@@ -11,8 +11,8 @@ from fastapi.routing import APIRoute
 from app.core import health
 from app.core.broker.config import get_broker_settings
 from app.core.broker.link import linked
-from app.core.cache import get_cache
 from app.core.cache.config import get_cache_settings
+from app.core.cache.dependencies import get_cache
 from app.core.config import Settings, get_settings
 from app.core.db import migrations
 from app.core.db.local import local_database
