@@ -1,12 +1,13 @@
 //! Scopes, and what is bound in them, while a file is read.
 
 use ruff_python_ast::visitor::Visitor;
-use ruff_python_ast::{Expr, Parameters, Stmt, TypeParams};
+use ruff_python_ast::{Comprehension, Expr, Parameters, Stmt, StmtAnnAssign, TypeParams};
 use ruff_text_size::Ranged;
 use rustc_hash::FxHashMap;
 
 use crate::check::names::{Binding, Part, Scope, ScopeId, ScopeKind, TOP, Value};
 use crate::check::reader::{Reader, own_attribute};
+use crate::check::resolve::elements;
 use crate::check::source::Source;
 
 impl<'a> Reader<'a> {
@@ -115,5 +116,76 @@ impl<'a> Reader<'a> {
             binding.is_defined = true;
             binding.values.extend(parameter.default().map(|expr| Value { expr, part: Part::Whole, scope }));
         }
+    }
+
+    pub fn annotated(&mut self, assign: &'a StmtAnnAssign) {
+        self.visit_annotation(&assign.annotation);
+        match &assign.value {
+            Some(value) => {
+                self.bind_target(&assign.target, value, Part::Whole);
+                self.value(value, std::slice::from_ref(&*assign.target));
+            }
+            None => self.visit_expr(&assign.target),
+        }
+    }
+
+    /// Reads what is assigned. A name that gets another name is no use of it: what comes of it is seen later.
+    pub fn value(&mut self, value: &'a Expr, targets: &'a [Expr]) {
+        let is_kept = |target: &Expr| target.is_name_expr() || own_attribute(target).is_some();
+        if targets.iter().all(is_kept) {
+            return self.aliased(value);
+        }
+        match targets {
+            [target] if !elements(target).is_empty() && !elements(value).is_empty() => {
+                for (at, item) in elements(value).iter().enumerate() {
+                    match elements(target).get(at).is_some_and(is_kept) {
+                        true => self.aliased(item),
+                        false => self.visit_expr(item),
+                    }
+                }
+            }
+            _ => self.visit_expr(value),
+        }
+    }
+
+    /// Reads what gets another name: a name or a chain of attributes is judged where that is used.
+    pub fn aliased(&mut self, value: &'a Expr) {
+        let mut base = value;
+        while let Expr::Attribute(attribute) = base {
+            base = &attribute.value;
+        }
+        match value {
+            Expr::Name(_) => {}
+            Expr::Attribute(_) if base.is_name_expr() => self.reading.aliases.push((self.scope, value)),
+            _ => self.visit_expr(value),
+        }
+    }
+
+    /// Reads what is looped over. Names that are given another name one by one are no use of them.
+    pub fn looped(&mut self, target: &'a Expr, values: &'a Expr) {
+        match elements(values) {
+            [] => self.visit_expr(values),
+            items if target.is_name_expr() => items.iter().for_each(|item| self.aliased(item)),
+            items => items.iter().for_each(|item| self.visit_expr(item)),
+        }
+    }
+
+    pub fn comprehension(&mut self, generators: &'a [Comprehension], made: [Option<&'a Expr>; 2]) {
+        // The first iterable is read outside, before there are any names of the comprehension.
+        let outside = self.scope;
+        if let Some(first) = generators.first() {
+            self.looped(&first.target, &first.iter);
+        }
+        self.inside(ScopeKind::Comprehension, |reader| {
+            for (at, generator) in generators.iter().enumerate() {
+                let scope = if at == 0 { outside } else { reader.scope };
+                reader.bind_target_in(&generator.target, &generator.iter, Part::Each, scope);
+                if at > 0 {
+                    reader.looped(&generator.target, &generator.iter);
+                }
+                generator.ifs.iter().for_each(|test| reader.visit_expr(test));
+            }
+            made.into_iter().flatten().for_each(|made| reader.visit_expr(made));
+        });
     }
 }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use ruff_python_ast::{Expr, ExprCall, FStringPart, InterpolatedStringElement, Number, Operator};
 
+use crate::check::effort::MOST;
 use crate::check::imports::climb;
 use crate::check::layout::Place;
-use crate::check::resolve::{At, MOST, Resolver, callee, elements, keyword};
+use crate::check::resolve::{At, Resolver, callee, elements, keyword};
 
 /// What imports a module when it is called with its name.
 pub(super) const IMPORTERS: [&str; 8] = [
@@ -200,19 +201,21 @@ impl<'p, 'a> Resolver<'p, 'a> {
 
     /// Whether an expression is something that imports what it is told.
     pub fn is_importer(&self, expr: &'a Expr, at: At<'p, 'a>) -> bool {
+        // A name may be made of itself, as in `load = cache(load)`.
+        self.effort.once(expr, || self.imports(expr, at))
+    }
+
+    fn imports(&self, expr: &'a Expr, at: At<'p, 'a>) -> bool {
         let is_one = |path: &String| IMPORTERS.contains(&path.rsplit('.').next().unwrap_or(path));
+        let imports = |value: At<'p, 'a>| value.expr.is_call_expr() && self.is_importer(value.expr, value);
         match expr {
             Expr::Attribute(attribute) if IMPORTERS.contains(&attribute.attr.as_str()) => {
                 !self.is_made_here(&attribute.value, &attribute.attr, at)
             }
             Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => {
-                self.paths(at.other(expr)).iter().any(is_one)
-                    || self
-                        .sources(at.other(expr))
-                        .into_iter()
-                        .any(|value| value.expr.is_call_expr() && self.is_importer(value.expr, value))
+                self.paths(at.other(expr)).iter().any(is_one) || self.sources(at.other(expr)).into_iter().any(imports)
             }
-            // `cache(import_module)`, `partial(import_module)`, `staticmethod(import_module)`, `getattr(importlib, "…")`.
+            // `cache(import_module)`, `partial(import_module)`, `staticmethod(import_module)`.
             Expr::Call(call) => {
                 self.paths(at.other(expr)).iter().any(is_one)
                     || call.arguments.args.iter().any(|argument| {

@@ -3,14 +3,11 @@
 //! Only files that could reach elsewhere by more than their import statements are read this far.
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_pattern, walk_stmt};
-use ruff_python_ast::{
-    Comprehension, ExceptHandler, Expr, ExprCall, ExprContext, Parameters, Pattern, Stmt, StmtAnnAssign, StmtFor,
-};
+use ruff_python_ast::{ExceptHandler, Expr, ExprCall, ExprContext, Parameters, Pattern, Stmt, StmtFor};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::check::names::{Class, Function, Part, Reading, ScopeId, ScopeKind, TOP};
 use crate::check::quoted::{is_generic, takes_types};
-use crate::check::resolve::elements;
 use crate::check::source::Source;
 
 /// Functions that look up an attribute of what they are given first; that is no use of the whole.
@@ -196,58 +193,6 @@ impl<'a> Visitor<'a> for Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn annotated(&mut self, assign: &'a StmtAnnAssign) {
-        self.visit_annotation(&assign.annotation);
-        match &assign.value {
-            Some(value) => {
-                self.bind_target(&assign.target, value, Part::Whole);
-                self.value(value, std::slice::from_ref(&*assign.target));
-            }
-            None => self.visit_expr(&assign.target),
-        }
-    }
-
-    /// Reads what is assigned. A name that gets another name is no use of it: what comes of it is seen later.
-    fn value(&mut self, value: &'a Expr, targets: &'a [Expr]) {
-        let is_kept = |target: &Expr| target.is_name_expr() || own_attribute(target).is_some();
-        if targets.iter().all(is_kept) {
-            return self.aliased(value);
-        }
-        match targets {
-            [target] if !elements(target).is_empty() && !elements(value).is_empty() => {
-                for (at, item) in elements(value).iter().enumerate() {
-                    match elements(target).get(at).is_some_and(is_kept) {
-                        true => self.aliased(item),
-                        false => self.visit_expr(item),
-                    }
-                }
-            }
-            _ => self.visit_expr(value),
-        }
-    }
-
-    /// Reads what gets another name: a name or a chain of attributes is judged where that is used.
-    fn aliased(&mut self, value: &'a Expr) {
-        let mut base = value;
-        while let Expr::Attribute(attribute) = base {
-            base = &attribute.value;
-        }
-        match value {
-            Expr::Name(_) => {}
-            Expr::Attribute(_) if base.is_name_expr() => self.reading.aliases.push((self.scope, value)),
-            _ => self.visit_expr(value),
-        }
-    }
-
-    /// Reads what is looped over. Names that are given another name one by one are no use of them.
-    fn looped(&mut self, target: &'a Expr, values: &'a Expr) {
-        match elements(values) {
-            [] => self.visit_expr(values),
-            items if target.is_name_expr() => items.iter().for_each(|item| self.aliased(item)),
-            items => items.iter().for_each(|item| self.visit_expr(item)),
-        }
-    }
-
     /// Reads arguments, but for what is only looked into.
     fn arguments(&mut self, call: &'a ExprCall) {
         let looks_up = matches!(&*call.func, Expr::Name(name) if LOOK_UP.contains(&name.id.as_str()));
@@ -273,25 +218,6 @@ impl<'a> Reader<'a> {
         for quoted in self.reading.source.quoted().iter().filter(|quoted| range.contains_range(quoted.range)) {
             self.visit_expr(&quoted.expr);
         }
-    }
-
-    fn comprehension(&mut self, generators: &'a [Comprehension], made: [Option<&'a Expr>; 2]) {
-        // The first iterable is read outside, before there are any names of the comprehension.
-        let outside = self.scope;
-        if let Some(first) = generators.first() {
-            self.looped(&first.target, &first.iter);
-        }
-        self.inside(ScopeKind::Comprehension, |reader| {
-            for (at, generator) in generators.iter().enumerate() {
-                let scope = if at == 0 { outside } else { reader.scope };
-                reader.bind_target_in(&generator.target, &generator.iter, Part::Each, scope);
-                if at > 0 {
-                    reader.looped(&generator.target, &generator.iter);
-                }
-                generator.ifs.iter().for_each(|test| reader.visit_expr(test));
-            }
-            made.into_iter().flatten().for_each(|made| reader.visit_expr(made));
-        });
     }
 }
 

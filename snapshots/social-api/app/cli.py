@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from app.core.outbox.commands import outbox_commands
-
 if TYPE_CHECKING:
     from app.core.module import Module
 
@@ -31,7 +29,6 @@ migrate = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(migrate, name="migrate")
-app.add_typer(outbox_commands, name="outbox")
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000

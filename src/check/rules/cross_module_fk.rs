@@ -6,7 +6,7 @@ use ruff_text_size::{Ranged, TextRange};
 use crate::check::bindings::{Definition, Names, Place, Text, elements, last_name};
 use crate::check::report::Finding;
 use crate::check::rules::Rule;
-use crate::check::rules::crossing::{Crossing, qualified, taken_findings};
+use crate::check::rules::crossing::{Crossing, qualified, qualifiers, taken_findings};
 use crate::check::rules::takers::{Taken, Taker};
 use crate::check::tables::{Tables, argument, owner_of};
 
@@ -248,20 +248,12 @@ impl<'a> Keys<'_, 'a> {
         }
     }
 
-    /// The classes in a condition that is written as text: `"Note.author_id == User.id"`.
+    /// The classes in a condition that is written as text.
     fn joined(&mut self, text: &Text, range: TextRange, place: Place) {
-        let whole = text.whole();
-        let is_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.');
-        let mut start = 0;
-        while let Some(from) = whole[start..].find(is_name).map(|from| start + from) {
-            let end = whole[from..].find(|char| !is_name(char)).map_or(whole.len(), |to| from + to);
-            start = end;
-            // What stands before the last dot is a class, or a table with its columns.
-            let Some((class, _)) = whole[from..end].rsplit_once('.') else { continue };
-            let owner = self.tables.owner_of_class(class, self.crossing.owner).map(str::to_owned);
-            if let Some(owner) = owner {
+        for (start, class) in qualifiers(&text.whole()) {
+            if let Some(owner) = self.tables.owner_of_class(class, self.crossing.owner).map(str::to_owned) {
                 let message = self.crossing.says("relationship joined by", class, &owner);
-                self.crossing.told(text, (from, from + class.len()), range, place, message, &owner);
+                self.crossing.told(text, (start, start + class.len()), range, place, message, &owner);
             }
         }
     }

@@ -18,6 +18,19 @@ pub(super) fn qualified(table: &str) -> (Option<String>, Option<String>) {
     }
 }
 
+/// What stands before the last dot of each dotted name, and where: `Note` and `User` in `"Note.user_id == User.id"`.
+pub(super) fn qualifiers(text: &str) -> Vec<(usize, &str)> {
+    let is_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.');
+    let mut found = Vec::new();
+    let mut start = 0;
+    while let Some(from) = text[start..].find(is_name).map(|from| start + from) {
+        let end = text[from..].find(|char| !is_name(char)).map_or(text.len(), |to| from + to);
+        found.extend(text[from..end].rsplit_once('.').map(|(qualifier, _)| (from, qualifier)));
+        start = end;
+    }
+    found
+}
+
 /// What functions name that hand on what they are given: by the defaults of their parameters, and where they are called.
 pub(super) fn taken_findings<'n, 'a, K: Copy>(
     names: &'n Names<'a>,

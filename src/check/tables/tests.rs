@@ -27,13 +27,14 @@ fn ask<T>(files: &[(&str, &str)], question: impl FnOnce(&Tables) -> T) -> T {
         files: files.iter().map(|(path, _)| (*path).to_owned()).collect(),
         skipped: Vec::new(),
         closed: Vec::new(),
+        ..Found::default()
     };
     let layout = Layout::of(&found).expect("it has a kernel and modules");
     let text = |path: &str| files.iter().find(|(other, _)| *other == path).expect("it was given").1;
     let mut sources: Vec<Source> = Vec::new();
     for file in layout.addressed(&found.files) {
         let bytes = text(&file.path).as_bytes().to_vec();
-        let mut source = Source::read(file, Ok(bytes));
+        let mut source = Source::read(file, bytes);
         source.at = sources.len();
         sources.push(source);
     }

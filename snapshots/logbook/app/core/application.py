@@ -13,8 +13,6 @@ from app.core.config import Settings, get_settings
 from app.core.db import migrations
 from app.core.db.local import local_database
 from app.core.db.session import Database
-from app.core.email.config import get_email_settings
-from app.core.email.delivery import finish_deliveries
 from app.core.errors import install_error_handlers
 from app.core.logging import configure_logging
 from app.core.module import Module, resolve
@@ -22,6 +20,8 @@ from app.core.observability.config import get_metrics_settings, get_telemetry_se
 from app.core.observability.metrics import count_requests, serving_metrics
 from app.core.observability.telemetry import Telemetry
 from app.core.openapi import install_openapi
+from app.core.outbox.config import get_outbox_settings
+from app.core.outbox.relay import relaying
 from app.core.routers import include_routers
 from app.core.tasks.config import get_tasks_settings
 from app.core.tasks.queue import run_task_queue
@@ -59,7 +59,7 @@ def build_app(
         if module.settings is not None:
             module.settings()
     telemetry = Telemetry(settings, get_telemetry_settings())
-    get_email_settings()
+    get_outbox_settings()
     get_tasks_settings()
 
     @asynccontextmanager
@@ -77,7 +77,7 @@ def build_app(
             await stack.enter_async_context(telemetry.exporting(app.state.database))
             stack.enter_context(serving_metrics(get_metrics_settings(), app.state.database))
             await stack.enter_async_context(run_task_queue(app, app.state.database, ordered))
-            stack.push_async_callback(finish_deliveries)
+            await stack.enter_async_context(relaying(app, app.state.database.bus.consumers.deliver))
             log.info("started", profile=profile.name, modules=[module.name for module in ordered])
             yield
 

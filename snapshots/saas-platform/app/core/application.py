@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app.core import health
+from app.core.broker.config import get_broker_settings
+from app.core.broker.link import linked
 from app.core.cache import get_cache
 from app.core.cache.config import get_cache_settings
 from app.core.config import Settings, get_settings
@@ -59,6 +61,7 @@ def build_app(
         if module.settings is not None:
             module.settings()
     get_cache_settings()
+    get_broker_settings()
     get_outbox_settings()
     get_tasks_settings()
 
@@ -79,7 +82,8 @@ def build_app(
             health.add(app, "rate-limit", get_limiter().ping, required=False)
             stack.push_async_callback(get_limiter().close)
             await stack.enter_async_context(run_task_queue(app, app.state.database, ordered))
-            await stack.enter_async_context(relaying(app, app.state.database.bus.consumers.deliver))
+            link = await stack.enter_async_context(linked(app))
+            await stack.enter_async_context(relaying(app, link.carry))
             log.info("started", profile=profile.name, modules=[module.name for module in ordered])
             yield
 

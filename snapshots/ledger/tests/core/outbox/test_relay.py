@@ -56,6 +56,19 @@ async def test_an_event_of_a_rolled_back_transaction_is_never_seen(outbox: Datab
     assert await messages(outbox) == []
 
 
+async def test_without_a_relay_whoever_commits_delivers(outbox: Database) -> None:
+    event = LampLit()
+    outbox.bus.has_relay = False
+    outbox.bus.subscribe(Listener(LampLit, on_lamp_lit))
+
+    await record(outbox, event, LampBroken())
+
+    assert await effects_of(outbox) == [event.event_id]
+    delivered, left = await messages(outbox)
+    assert (delivered.attempts, delivered.delivered_at is not None) == (1, True)
+    assert (left.attempts, left.delivered_at) == (0, None)
+
+
 async def test_a_commit_wakes_the_relay(outbox: Database) -> None:
     heard: list[LampLit] = []
     event = LampLit()

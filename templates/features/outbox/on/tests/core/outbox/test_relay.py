@@ -13,6 +13,7 @@ from app.core.outbox.tables import EVERYONE, Heard, Message
 
 from .lamps import (
     SETTINGS,
+    SHORT_LEASE,
     LampLit,
     all_delivered,
     effects_of,
@@ -100,12 +101,12 @@ async def test_what_was_taken_is_nobody_elses_until_the_lease_ends(outbox: Datab
     await record(outbox, LampLit())
 
     async with outbox.unit_of_work() as uow:
-        taken = await store.claim(uow.session, SETTINGS)
+        taken = await store.claim(uow.session, SHORT_LEASE)
     async with outbox.unit_of_work() as uow:
-        left = await store.claim(uow.session, SETTINGS)
-    await asyncio.sleep(SETTINGS.lease_seconds)
+        left = await store.claim(uow.session, SHORT_LEASE)
+    await asyncio.sleep(SHORT_LEASE.lease_seconds)
     async with outbox.unit_of_work() as uow:
-        taken_again = await store.claim(uow.session, SETTINGS)
+        taken_again = await store.claim(uow.session, SHORT_LEASE)
 
     assert [len(taken), len(left), len(taken_again)] == [1, 0, 1]
 

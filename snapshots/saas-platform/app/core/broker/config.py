@@ -14,7 +14,7 @@ class BrokerSettings(BaseSettings):
 
     nats_url: str = "nats://localhost:4222"
     # What all names there begin with; shared by services that tell one another of events.
-    broker_namespace: str = Field(default="social-api", pattern="^[A-Za-z0-9_-]+$")
+    broker_namespace: str = Field(default="saas-platform", pattern="^[A-Za-z0-9_-]+$")
     # Whether the listeners of this process hear of events; all of them send.
     broker_consume: bool = True
     # Without a confirmation for so long, a message was not sent.

@@ -3,7 +3,7 @@
 {
   "specversion": "1.0",
   "id": "01a21821-fdf7-7712-9d71-8337d824a8fc",
-  "source": "/social-api",
+  "source": "/saas-platform",
   "type": "articles.ArticleDeleted",
   "time": "2026-11-26T14:00:00Z",
   "datacontenttype": "application/json",
