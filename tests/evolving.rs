@@ -106,6 +106,23 @@ fn what_is_wrong_in_scaffold_toml_is_pointed_at() {
 }
 
 #[test]
+fn another_database_has_seen_no_migration_and_gets_them_in_its_own_words() {
+    let (place, root) = conduit();
+    let mine = "app/modules/comments/migrations/versions/0001_initial.py";
+    let ours = "app/modules/articles/migrations/versions/0001_initial.py";
+    let before = std::fs::read_to_string(root.join(ours)).unwrap();
+    edit(&root, mine, "phase = \"expand\"", "phase = \"maintenance\"");
+    let set = place.run(&["-C", "conduit", "set", "database=sqlite"]);
+    assert_eq!(set.code, Some(0), "{}", set.stderr);
+    let written = std::fs::read_to_string(root.join(ours)).unwrap();
+    assert!(before.contains("schema=") && !written.contains("schema="), "{written}");
+    assert!(std::fs::read_to_string(root.join(mine)).unwrap().contains("maintenance"));
+    assert!(set.stdout.contains(mine), "{}", set.stdout);
+    assert_eq!(place.run(&["-C", "conduit", "set", "database=postgres"]).code, Some(0));
+    assert_eq!(std::fs::read_to_string(root.join(ours)).unwrap(), before);
+}
+
+#[test]
 fn an_option_that_others_need_stays() {
     let (place, root) = conduit();
     edit(&root, "scaffold.toml", "uses = [\"articles\"]", "uses = [\"articles\", \"auth\"]");

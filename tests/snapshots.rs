@@ -53,20 +53,20 @@ const CASES: &[Case] = &[
             "Payments=amount:decimal,method:card|transfer?,paid_at:datetime?,external_id:uuid!,order:ref(orders)",
         ],
     },
-    // Machines call machines, on MySQL and Redis; deployed by GitLab to Kubernetes, installed by pip.
+    // Machines call machines, on MySQL, Redis and NATS; deployed by GitLab to Kubernetes, installed by pip.
     Case {
         name: "saas-platform",
         modules: &["Auth", "Tenants", "Billing", "Notifications"],
-        options: "database=mysql auth=api-key cache=redis email=smtp rate-limit=on tasks=taskiq ci=gitlab k8s=on \
+        options: "database=mysql auth=api-key cache=redis outbox=on broker=nats rate-limit=on tasks=taskiq ci=gitlab k8s=on \
                   package-manager=pip python=3.14",
         uses: &["billing=tenants"],
         fields: &["Tenants=name:str!,plan:free|paid,owner:ref(auth)", "Billing=amount:decimal,due_on:date"],
     },
-    // People of an outside issuer; events over NATS, a development container.
+    // People of an outside issuer; mails without an outbox, a development container.
     Case {
         name: "social-api",
         modules: &["Auth", "Profiles", "Posts", "Messages"],
-        options: "auth=oauth2 cache=redis outbox=on broker=nats email=smtp tasks=taskiq devcontainer=on python=3.12",
+        options: "auth=oauth2 cache=redis email=smtp tasks=taskiq devcontainer=on python=3.12",
         uses: &["posts=profiles", "messages=profiles"],
         fields: &["Profiles=handle:str!,about:text?,person:ref(auth)!", "Posts=body:text,published_at:datetime?"],
     },
@@ -74,7 +74,7 @@ const CASES: &[Case] = &[
     Case {
         name: "logbook",
         modules: &["Entries", "Tags"],
-        options: "database=sqlite outbox=on email=smtp tasks=taskiq observability=on k8s=on devcontainer=on python=3.13",
+        options: "database=sqlite outbox=on tasks=taskiq observability=on k8s=on devcontainer=on python=3.13",
         uses: &["tags=entries"],
         fields: &["Entries=text:text,at:datetime,mood:good|bad?,weight:decimal?,data:json"],
     },

@@ -114,8 +114,8 @@ fn the_manifest_reads_well() {
 name = "conduit"
 
 [options]
-database = "postgres" # postgres
-auth = "jwt" # jwt, none
+database = "postgres" # postgres, mysql, sqlite
+auth = "jwt" # jwt, oauth2, api-key, none
 
 [modules.articles]
 fields = [

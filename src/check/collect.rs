@@ -8,12 +8,12 @@ use crate::check::resolve::{At, Resolver, elements, nth};
 impl<'p, 'a> Resolver<'p, 'a> {
     /// The texts in a collection: of a literal, of a table's values, of two that are added.
     pub fn items(&self, at: At<'p, 'a>) -> Vec<String> {
-        self.step(|| self.members(at).into_iter().flat_map(|member| self.of_entry(member)).collect())
+        self.effort.step(|| self.members(at).into_iter().flat_map(|member| self.of_entry(member)).collect())
     }
 
     /// The expressions that a collection holds: elements, or the values of a table.
     pub fn members(&self, at: At<'p, 'a>) -> Vec<At<'p, 'a>> {
-        self.step(|| match at.expr {
+        self.effort.step(|| match at.expr {
             Expr::Dict(dict) => dict.items.iter().map(|item| at.other(&item.value)).collect(),
             Expr::BinOp(sum) if matches!(sum.op, Operator::Add | Operator::BitOr) => {
                 [&sum.left, &sum.right].into_iter().flat_map(|side| self.members(at.other(side))).collect()
@@ -39,7 +39,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
 
     /// What stands in a collection under a key, as far as both are written out; all of it where the key is not.
     pub fn under(&self, table: At<'p, 'a>, key: At<'p, 'a>) -> Vec<At<'p, 'a>> {
-        self.step(|| match (table.expr, place(key.expr)) {
+        self.effort.step(|| match (table.expr, place(key.expr)) {
             (Expr::Dict(dict), _) => {
                 let wanted = self.texts(key);
                 let is_meant = |own: &'a Expr| {
@@ -80,7 +80,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
                 dict.items.iter().filter_map(|item| item.key.as_ref()).map(|key| at.other(key)).collect()
             }
             Expr::Name(_) | Expr::Attribute(_) => {
-                self.step(|| self.sources(at).into_iter().flat_map(|value| self.looped(value)).collect())
+                self.effort.step(|| self.sources(at).into_iter().flat_map(|value| self.looped(value)).collect())
             }
             _ => self.members(at),
         }

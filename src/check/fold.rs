@@ -5,6 +5,7 @@ use ruff_python_ast::{
 };
 
 use crate::check::collect::place;
+use crate::check::effort::Asked;
 use crate::check::resolve::{At, Resolver};
 
 /// How many combinations of parts are kept.
@@ -13,7 +14,7 @@ const MOST: usize = 64;
 impl<'p, 'a> Resolver<'p, 'a> {
     /// The texts that an expression may fold to; none where nobody can tell.
     pub fn texts(&self, at: At<'p, 'a>) -> Vec<String> {
-        self.step(|| match at.expr {
+        self.effort.ask(at.expr, Asked::Texts, || match at.expr {
             Expr::StringLiteral(string) => vec![string.value.to_str().to_owned()],
             Expr::BytesLiteral(bytes) => String::from_utf8(bytes.value.bytes().collect()).into_iter().collect(),
             Expr::Name(name) => self.named(&name.id, at),

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use ruff_python_ast::{Expr, ExprCall, FStringPart, InterpolatedStringElement, Number, Operator};
 
+use crate::check::effort::MOST;
 use crate::check::imports::climb;
 use crate::check::layout::Place;
-use crate::check::resolve::{At, MOST, Resolver, callee, elements, keyword};
+use crate::check::resolve::{At, Resolver, callee, elements, keyword};
 
 /// What imports a module when it is called with its name.
 pub(super) const IMPORTERS: [&str; 8] = [
@@ -92,7 +93,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
             found.extend(self.imported(call, at));
             found.extend(self.handed_to_importer(call, at));
         }
-        let Some(name) = callee(call).filter(|_| !Self::is_of_this_file(&call.func, at)) else { return found };
+        let Some(name) = callee(call).filter(|_| !is_of_this_file(&call.func, at)) else { return found };
         let first = call.arguments.args.first().or_else(|| keyword(call, &NAMES));
         let is_namer = NAMERS.contains(&name) && self.replaces(&call.func, at) || is_part_of_patch(&call.func);
         if let (true, Some(named)) = (is_namer, first) {
@@ -133,17 +134,6 @@ impl<'p, 'a> Resolver<'p, 'a> {
         Some(parts.join("."))
     }
 
-    /// Whether what is called is defined in this file and nothing of a library.
-    fn is_of_this_file(function: &Expr, at: At<'p, 'a>) -> bool {
-        match function {
-            Expr::Name(name) => at.reading.find(&name.id, at.scope).is_some_and(|(_, binding)| {
-                binding.is_defined && binding.paths.is_empty() && binding.values.is_empty()
-            }),
-            Expr::Attribute(method) => Self::is_made_here(&method.value, &method.attr, at),
-            _ => false,
-        }
-    }
-
     /// Whether something that is called `patch` or `setattr` is that of a test. Outside of tests, others are called so.
     fn replaces(&self, function: &'a Expr, at: At<'p, 'a>) -> bool {
         let source = at.reading.source;
@@ -168,7 +158,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
     fn beginning(&self, at: At<'p, 'a>) -> Vec<String> {
         let known = match at.expr {
             Expr::FString(string) => {
-                let mut known = String::new();
+                let mut known = vec![String::new()];
                 let parts = string.value.iter().flat_map(|part| match part {
                     FStringPart::Literal(literal) => vec![Ok(literal.value.to_string())],
                     FStringPart::FString(string) => string
@@ -183,9 +173,11 @@ impl<'p, 'a> Resolver<'p, 'a> {
                 for part in parts {
                     let texts = part.map_or_else(|expr| self.texts(at.other(expr)), |text| vec![text]);
                     let Some(text) = texts.first() else { break };
-                    known.push_str(text);
+                    for known in &mut known {
+                        known.push_str(text);
+                    }
                 }
-                vec![known]
+                known
             }
             Expr::BinOp(sum) if sum.op == Operator::Add => {
                 let left = self.texts(at.other(&sum.left));
@@ -204,44 +196,30 @@ impl<'p, 'a> Resolver<'p, 'a> {
 
     /// Whether an expression is something that imports what it is told.
     pub fn is_importer(&self, expr: &'a Expr, at: At<'p, 'a>) -> bool {
-        // A name may be made of itself, as in `load = cache(load)`: it is a step like any other.
-        !self.step(|| if self.is_importer_here(expr, at.other(expr)) { vec![()] } else { Vec::new() }).is_empty()
+        // A name may be made of itself, as in `load = cache(load)`.
+        self.effort.once(expr, || self.imports(expr, at))
     }
 
-    fn is_importer_here(&self, expr: &'a Expr, at: At<'p, 'a>) -> bool {
+    fn imports(&self, expr: &'a Expr, at: At<'p, 'a>) -> bool {
         let is_one = |path: &String| IMPORTERS.contains(&path.rsplit('.').next().unwrap_or(path));
+        let leads_there = || self.paths(at.other(expr)).iter().any(is_one);
         match expr {
             Expr::Attribute(attribute) if IMPORTERS.contains(&attribute.attr.as_str()) => {
-                !Self::is_made_here(&attribute.value, &attribute.attr, at)
+                !is_made_here(&attribute.value, &attribute.attr, at)
             }
             Expr::Name(name) => {
                 let bound = at.reading.find(&name.id, at.scope);
                 bound.is_some_and(|(_, binding)| binding.values.iter().any(|value| wraps_importer(value.expr)))
-                    || self.paths(at).iter().any(is_one)
+                    || leads_there()
             }
             Expr::Attribute(attribute) => {
                 at.of_class(&attribute.value, &attribute.attr).iter().any(|value| wraps_importer(value.expr))
-                    || self.paths(at).iter().any(is_one)
+                    || leads_there()
             }
-            Expr::Subscript(_) => self.paths(at).iter().any(is_one),
-            Expr::Call(_) => wraps_importer(expr) || self.paths(at).iter().any(is_one),
+            Expr::Subscript(_) => leads_there(),
+            Expr::Call(_) => wraps_importer(expr) || leads_there(),
             _ => false,
         }
-    }
-
-    /// Whether a method is one of a class of this file, whatever it is called.
-    fn is_made_here(object: &Expr, method: &str, at: At<'p, 'a>) -> bool {
-        let name = match object {
-            Expr::Call(call) => call.func.as_name_expr(),
-            other => other.as_name_expr(),
-        };
-        let Some(name) = name else { return false };
-        let class = match name.id.as_str() {
-            "self" | "cls" => at.reading.class_around(at.scope),
-            other => at.reading.classes.iter().find(|class| class.def.name.id == other).map(|class| class.inside),
-        };
-        let binding = class.and_then(|class| at.reading.scopes[class].names.get(method));
-        binding.is_some_and(|binding| binding.is_defined && binding.values.is_empty())
     }
 
     /// A relative name is seen from `package=`.
@@ -260,14 +238,46 @@ impl<'p, 'a> Resolver<'p, 'a> {
     }
 }
 
-/// Whether an expression is a call that wraps what imports: `cache(import_module)`, `staticmethod(import_module)`.
+/// Whether what is called is defined in this file and nothing of a library.
+fn is_of_this_file(function: &Expr, at: At) -> bool {
+    match function {
+        Expr::Name(name) => at
+            .reading
+            .find(&name.id, at.scope)
+            .is_some_and(|(_, binding)| binding.is_defined && binding.paths.is_empty() && binding.values.is_empty()),
+        Expr::Attribute(method) => is_made_here(&method.value, &method.attr, at),
+        _ => false,
+    }
+}
+
+/// Whether a method is one of a class of this file, whatever it is called.
+fn is_made_here(object: &Expr, method: &str, at: At) -> bool {
+    let name = match object {
+        Expr::Call(call) => call.func.as_name_expr(),
+        other => other.as_name_expr(),
+    };
+    let Some(name) = name else { return false };
+    let class = match name.id.as_str() {
+        "self" | "cls" => at.reading.class_around(at.scope),
+        other => at.reading.classes.iter().find(|class| class.def.name.id == other).map(|class| class.inside),
+    };
+    let binding = class.and_then(|class| at.reading.scopes[class].names.get(method));
+    binding.is_some_and(|binding| binding.is_defined && binding.values.is_empty())
+}
+
+/// Whether an expression is a call that wraps what imports: `cache(import_module)`, `staticmethod(import_module)`. Told
+/// by how it is written: to resolve it would be a question within a question.
 fn wraps_importer(expr: &Expr) -> bool {
-    let is_one = |argument: &Expr| callee_of(argument).is_some_and(|name| IMPORTERS.contains(&name));
-    expr.as_call_expr().is_some_and(|call| call.arguments.args.iter().any(is_one))
+    let name_of = |argument: &Expr| match argument {
+        Expr::Name(name) => IMPORTERS.contains(&name.id.as_str()),
+        Expr::Attribute(attribute) => IMPORTERS.contains(&attribute.attr.as_str()),
+        _ => false,
+    };
+    expr.as_call_expr().is_some_and(|call| call.arguments.args.iter().any(name_of))
 }
 
 /// Whether a call may import, by a look at what is called alone: under a name of its own or that of an import.
-pub fn may_import(call: &ExprCall, at: At<'_, '_>) -> bool {
+pub fn may_import(call: &ExprCall, at: At) -> bool {
     let is_one = |path: &str| IMPORTERS.contains(&path.rsplit('.').next().unwrap_or(path));
     let Some(name) = callee(call) else { return false };
     let bound = call.func.as_name_expr().and_then(|name| at.reading.find(&name.id, at.scope));

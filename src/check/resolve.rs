@@ -2,11 +2,12 @@
 //!
 //! The answer is every possibility, whatever the flow: a name that is bound twice stands for both.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use ruff_python_ast::{Expr, ExprCall};
 use ruff_text_size::{Ranged, TextRange};
 
+use crate::check::effort::{Asked, Effort};
 use crate::check::given::Frame;
 use crate::check::loads::{IMPORTERS, from_list};
 use crate::check::names::{Part, Reading, ScopeId, Value};
@@ -14,18 +15,10 @@ use crate::check::project::Project;
 use crate::check::reader::dictionary;
 use crate::check::source::Source;
 
-/// How many steps one answer may take. Real code takes a few; more means that a name grows out of itself.
-const STEPS: u32 = 4_000;
-/// How many names may lead to one another.
-const DEEPEST: u32 = 24;
-/// How many possibilities are kept.
-pub(super) const MOST: usize = 64;
-
 /// Finds what expressions stand for. Made for one question: it tires.
 pub struct Resolver<'p, 'a> {
     project: &'p Project<'a>,
-    steps: Cell<u32>,
-    depth: Cell<u32>,
+    pub(super) effort: Effort<'a>,
     /// The texts that were taken from tables, and where they stand there.
     pub(super) entries: RefCell<Vec<(String, At<'p, 'a>)>>,
     /// What a function is given in whose body the question is asked.
@@ -58,7 +51,7 @@ impl<'a> At<'_, 'a> {
 impl<'p, 'a> Resolver<'p, 'a> {
     /// A resolver for one question.
     pub fn new(project: &'p Project<'a>) -> Self {
-        Self { project, steps: Cell::new(STEPS), depth: Cell::new(0), entries: RefCell::default(), frame: None }
+        Self { project, effort: Effort::default(), entries: RefCell::default(), frame: None }
     }
 
     /// For a question about the body of a function, for one call of it.
@@ -95,7 +88,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
 
     /// The dotted paths that an expression may stand for; none where nobody can tell.
     pub fn paths(&self, at: At<'p, 'a>) -> Vec<String> {
-        self.step(|| match at.expr {
+        self.effort.ask(at.expr, Asked::Paths, || match at.expr {
             Expr::Name(name) => self.name(&name.id, at),
             Expr::Attribute(attribute) => {
                 let mut bases = self.paths(at.other(&attribute.value));
@@ -116,19 +109,6 @@ impl<'p, 'a> Resolver<'p, 'a> {
             Expr::BoolOp(either) => self.either(&either.values.iter().collect::<Vec<_>>(), at),
             _ => Vec::new(),
         })
-    }
-
-    /// Runs a step of the answer; nothing where it takes too many, or where names lead too far.
-    pub fn step<T>(&self, run: impl FnOnce() -> Vec<T>) -> Vec<T> {
-        if self.steps.get() == 0 || self.depth.get() == DEEPEST {
-            return Vec::new();
-        }
-        self.steps.set(self.steps.get() - 1);
-        self.depth.set(self.depth.get() + 1);
-        let mut found = run();
-        self.depth.set(self.depth.get() - 1);
-        found.truncate(MOST);
-        found
     }
 
     fn either(&self, choices: &[&'a Expr], at: At<'p, 'a>) -> Vec<String> {

@@ -21,6 +21,7 @@ use crate::check::rules::Rule;
 
 /// One file.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each tells of the file by itself")]
 pub struct Source {
     /// Relative to the checked root, `/` between the parts.
     pub path: String,

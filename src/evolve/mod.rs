@@ -24,6 +24,9 @@ use crate::tree::{Class, Disk, File, Standing, Tree, is_python};
 /// The file in which an owner says how Python is formatted.
 pub const PYPROJECT: &str = "pyproject.toml";
 
+/// The option that says which database a project runs on.
+const DATABASE: &str = "database";
+
 /// What is wanted now.
 #[derive(Debug, Clone)]
 pub struct Wanted {
@@ -102,7 +105,8 @@ pub fn undecided<'a>(lock: &'a Lock, disk: &Disk, wanted: &'a Wanted) -> Vec<&'a
         let origin = wanted.origin(path);
         let line = lock.files.get(origin);
         line.is_some_and(|(_, id)| {
-            let class = if origin == *path { theirs.file.class } else { followed(theirs.file.class) };
+            let class = theirs.file.class;
+            let class = if origin == *path { as_of(class, lock, wanted) } else { followed(class) };
             merge::needs_base(class, Base { id, content: None }, disk.get(origin), Some(theirs))
         })
     };
@@ -165,7 +169,7 @@ impl Verdict {
             let new = File { content: theirs, ..new.clone() };
             merge_file(past.lock, wanted, path, [&base, there], &new)
         };
-        let applied = if is_followed { followed(class) } else { class };
+        let applied = if is_followed { followed(class) } else { as_of(class, past.lock, wanted) };
         let action = merge::path(applied, base, standing, theirs, merged);
         let is_touched = is_followed || action.as_ref().is_some_and(concerns_the_owner);
         let action =
@@ -242,6 +246,13 @@ fn followed(class: Class) -> Class {
         Class::Seeded => Class::Managed,
         other => other,
     }
+}
+
+/// A migration is never rewritten, for it may have been applied. Only a database of another kind has seen none: there,
+/// those that nobody edited are written anew, in its words.
+fn as_of(class: Class, lock: &Lock, wanted: &Wanted) -> Class {
+    let database = |spec: &Spec| spec.options.get(DATABASE);
+    if class == Class::Once && database(&lock.spec) != database(&wanted.spec) { Class::Seeded } else { class }
 }
 
 /// Whether an action replaces or removes what stands there, or wants the owner to settle something.

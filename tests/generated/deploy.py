@@ -8,11 +8,11 @@
 # ///
 """How a generated project is deployed and checked, judged without a network and without an engine of containers.
 
-    uv run --no-project tests/generated/deploy.py PROJECT database=postgres auth=jwt docker=on ...
+    uv run --no-project tests/generated/deploy.py PROJECT database=postgres auth=jwt docker=on ... [PROJECT ...]
 
-What is not named has its default. Compose files, workflows, pipelines and manifests are held to the schemas that the
-packages above bring along, the Dockerfile to hadolint, and all of them to the rules below. What there should be is told
-from the facts of the chosen layers, which are read here once more.
+What is not named behind a project has its default. Compose files, workflows, pipelines and manifests are held to the
+schemas that the packages above bring along, the Dockerfile to hadolint, and all of them to the rules below. What there
+should be is told from the facts of the chosen layers, which are read here once more.
 """
 
 import json
@@ -145,7 +145,13 @@ class Project:
 
     def documents(self, path: str) -> list[Any]:
         try:
-            return [it for it in YAML(typ="safe").load_all(self.text(path)) if it is not None]
+            found = [it for it in YAML(typ="safe").load_all(self.text(path)) if it is not None]
+            old = YAML(typ="safe")
+            old.version = (1, 1)
+            # Kubernetes reads YAML 1.1, where `on` and `no` are no words; GitHub's `on:` is a word all the same.
+            read = [it for it in old.load_all(self.text(path)) if it is not None]
+            self.expect(path.startswith(".github/") or read == found, f"{path}: is read in two ways by YAML 1.1 and YAML 1.2")
+            return found
         except YAMLError as error:
             self.wrong.append(f"{path}: is no YAML: {' '.join(str(error).split())}")
             return []
@@ -417,7 +423,7 @@ def kubernetes(it: Project) -> None:
     named: dict[tuple[str, str], Any] = {}
     for path, document in documents:
         key = (document["kind"], document["metadata"]["name"])
-        it.expect(key not in named, f"{path}: {' '.join(key)} is there twice")
+        it.expect(key not in named, f"{path}: {key} is there twice")
         named[key] = document
     pods = {name: (kind, document["spec"]["template"]) for (kind, name), document in named.items()
             if kind in ("Deployment", "Job")}
@@ -611,11 +617,20 @@ def check(root: Path, given: dict[str, str]) -> list[str]:
 
 
 def main() -> None:
-    root, *pairs = sys.argv[1:]
-    wrong = check(Path(root).resolve(), dict(pair.split("=", 1) for pair in pairs))
+    projects: dict[Path, dict[str, str]] = {}
+    given: dict[str, str] = {}
+    for argument in sys.argv[1:]:
+        if (root := Path(argument)).is_dir():
+            given = projects.setdefault(root.resolve(), {})
+        else:
+            key, value = argument.split("=", 1)
+            given[key] = value
+    wrong = [f"{root.name} ({' '.join('='.join(it) for it in given.items())}): {sentence}"
+             for root, given in projects.items() for sentence in check(root, given)]
     for sentence in wrong:
         print(sentence)
-    raise SystemExit(1 if wrong else 0)
+    print(f"{len(projects)} projects were judged")
+    raise SystemExit(1 if wrong or not projects else 0)
 
 
 if __name__ == "__main__":

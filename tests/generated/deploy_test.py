@@ -44,6 +44,7 @@ FAULTS = [
     ("compose.yaml", r"(?s)    healthcheck:\n      test: [^\n]*pg_isready.*?retries: 30\n", "", "has no healthcheck"),
     ("compose.yaml", r"\nservices:", "\nservices:\n  memcached:\n    image: memcached:1.6", "too much: memcached"),
     ("compose.yaml", r"(?s)\n  app:.*?completed_successfully", "", "missing: app"),
+    ("compose.yaml", r"\nname: .*", "\nname: on", "is read in two ways"),
     ("compose.yaml", r"read_only: true", "read_only: false", "may write to its root"),
     ("compose.yaml", r"  init: true\n", "", "has no init"),
     ("compose.yaml", r"    - ALL", "    - NET_RAW", "keeps capabilities"),

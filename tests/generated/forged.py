@@ -56,6 +56,25 @@ def forged(good: str) -> dict[str, str | bytes | None]:
     }
 
 
+def forged_keys(good: str) -> dict[str, str | bytes | None]:
+    """Return values of the header `X-API-Key` that must not be taken for this good key."""
+    return {
+        "none": None,
+        "nothing": "",
+        "garbage": "garbage",
+        "bytes": b"\xff\xfe",
+        "5,000 characters": "x" * 5000,
+        "cut off": good[:-1],
+        "too long": good + "x",
+        "another end": good[:-1] + ("A" if good[-1] != "A" else "B"),
+        "in capitals": good.upper(),
+        "backwards": good[::-1],
+        "twice": f"{good}, {good}",
+        "a bearer token": f"Bearer {good}",
+        "NUL in the middle": good[:8].encode() + b"\x01" + good[8:].encode(),
+    }
+
+
 def bearer(claims: Any, key: str = KEY, algorithm: str = "HS256", header: Any = None) -> str:
     """Return the header of a token that is well signed, whatever it says."""
     head = encode(header or {"alg": algorithm, "typ": "JWT"})

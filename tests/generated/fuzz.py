@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from forged import NOBODY
 from hostile import ENVIRONMENT, Attack
 from samples import Document
 from served import Server, served
@@ -24,8 +25,7 @@ def main() -> None:
     """Serve the project and let Schemathesis at it."""
     command = [sys.executable, "-m", "uvicorn", "app.main:app"]
     with served(command, Path(sys.argv[1]), ENVIRONMENT) as server:
-        if "/api/v1/auth/login" in server.expect(200, "GET", "/openapi.json").json()["paths"]:
-            server.sign_in()
+        server.introduce()
         result = schemathesis(server, real_ids(server))
         server.expect(200, "GET", "/health/ready")
     print(result.stdout[-3000:])
@@ -39,7 +39,7 @@ def real_ids(server: Server) -> dict[str, str]:
     attack = Attack(server, document)
     attack.create_records(operations)
     of_paths = {
-        name: attack.ids[operation.path.partition("/{")[0]]
+        name: attack.ids.get(operation.path.partition("/{")[0], NOBODY)
         for operation in operations
         for name in operation.names("path")
     }

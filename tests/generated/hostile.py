@@ -12,7 +12,7 @@ from email.message import Message
 from pathlib import Path
 from typing import Any
 
-from forged import KEY, NOBODY, forged
+from forged import KEY, NOBODY, forged, forged_keys
 from poison import BODIES, CONTENT_TYPES, HEADERS, LENGTHS, MEGABYTE, PARAMETERS, VALUES
 from samples import Document, Operation
 from served import Answer, Server, served
@@ -36,8 +36,7 @@ def main() -> None:
     with served(command, Path(sys.argv[1]), ENVIRONMENT) as server:
         document = Document(server.expect(200, "GET", "/openapi.json").json())
         operations = list(document.operations())
-        if any(operation.is_guarded for operation in operations):
-            server.sign_in()
+        server.introduce()
         attack = Attack(server, document)
         attack.create_records(operations)
         # What deletes comes last: until then there is a record to be reached.
@@ -71,8 +70,8 @@ class Attack:
 
     def create_records(self, operations: list[Operation]) -> None:
         """Make one record of each kind, so that what is sent gets as far as the database."""
-        if "Authorization" in self.server.headers:
-            self.known.append(self.server.expect(200, "GET", "/api/v1/auth/me").json()["id"])
+        if self.server.headers:
+            self.know_oneself()
         collections = {op.path: op for op in operations if op.method == "POST" and "/auth/" not in op.path}
         for _ in collections:  # What refers to another can be made in the round after that one.
             for path in collections.keys() - self.ids.keys():
@@ -83,7 +82,17 @@ class Attack:
                         self.known.append(self.ids[path])
                         self.references |= {name: of for name, of in body.items() if of in self.known[1:]}
                         break
-        assert self.ids.keys() == collections.keys(), f"of {[*collections]}, only {[*self.ids]} could be made"
+        assert self.ids.keys() >= collections.keys(), f"of {[*collections]}, only {[*self.ids]} could be made"
+
+    def know_oneself(self) -> None:
+        """Learn the ids of whoever we are and, where callers have keys, of a key that is not the one we call with."""
+        me = self.server.expect(200, "GET", "/api/v1/auth/me").json()
+        user = me.get("user", me)["id"]
+        self.known.append(user)
+        if "key_id" in me:
+            keys = self.server.expect(200, "GET", "/api/v1/auth/keys").json()["items"]
+            self.ids["/api/v1/auth/keys"] = next(key["id"] for key in keys if key["id"] != me["key_id"])
+            self.ids["/api/v1/auth/users"] = user
 
     def bodies(self, operation: Operation) -> Iterator[dict[str, Any]]:
         """Yield a body that is good, with every id that we know in every place of a reference."""
@@ -163,14 +172,18 @@ class Attack:
 
 def spoil_tokens(attack: Attack, operation: Operation) -> None:
     """Send forged tokens: a guarded operation answers 401, an open one as ever."""
-    authorization = attack.server.headers.get("Authorization")
-    if authorization is None:
+    headers = attack.server.headers
+    if "X-API-Key" in headers:
+        header, spoiled = "X-API-Key", forged_keys(headers["X-API-Key"])
+    elif "Authorization" in headers:
+        header, spoiled = "Authorization", forged(headers["Authorization"].removeprefix("Bearer "))
+    else:
         return
     body = None if operation.body is None else encoded(next(attack.bodies(operation)))
-    for what, token in forged(authorization.removeprefix("Bearer ")).items():
+    for what, token in spoiled.items():
         right = 401 if operation.is_guarded else 200
         if operation.is_guarded or operation.method == "GET":
-            answer = attack.send(f"token: {what}", operation, body, headers={"Authorization": token})
+            answer = attack.send(f"token: {what}", operation, body, headers={header: token})
             if answer.status != right:
                 attack.failures.append(f"{operation}, token: {what}: {answer.status} {answer.body[:200]!r}")
 

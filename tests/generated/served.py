@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -41,6 +42,8 @@ class Server:
     process: subprocess.Popen[bytes]
     port: int
     log: Path
+    directory: Path
+    environment: Mapping[str, str]
     headers: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -67,6 +70,33 @@ class Server:
         answer = self.ask(method, path, body, headers)
         assert answer.status == status, f"{method} {path}: {answer.status} {answer.body[:500]!r}"
         return answer
+
+    def introduce(self) -> None:
+        """Be somebody from now on who may do everything, where the project wants to know who one is."""
+        paths = self.expect(200, "GET", "/openapi.json").json()["paths"]
+        if "/api/v1/auth/login" in paths:
+            self.sign_in()
+        elif "/api/v1/auth/keys" in paths:
+            self.take_key()
+
+    def take_key(self) -> None:
+        """Have a key issued by command, as the first one of a project is."""
+        self.headers["X-API-Key"] = self._issued("ada", "admin")
+        # Another one, for whoever wants to rotate or revoke one.
+        self._issued("bob", "read")
+
+    def _issued(self, user: str, scope: str) -> str:
+        command = [sys.executable, "-c", "from app.cli import app; app()", "keys", "issue", user, "--scope", scope]
+        issued = subprocess.run(
+            command,
+            cwd=self.directory,
+            env={**os.environ, **self.environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert issued.returncode == 0, issued.stderr
+        return issued.stdout.strip()
 
     def sign_in(self) -> None:
         """Register somebody new, and be that user from now on."""
@@ -96,7 +126,7 @@ def served(command: str | Sequence[str], directory: Path, environment: Mapping[s
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        server = Server(process, port, log)
+        server = Server(process, port, log, directory, environment)
         try:
             wait_until_ready(server)
             yield server

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from app.core.cache.commands import cache_commands
+from app.core.outbox.commands import outbox_commands
 from app.keys import keys
 
 if TYPE_CHECKING:
@@ -31,7 +33,9 @@ migrate = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(migrate, name="migrate")
+app.add_typer(cache_commands, name="cache")
 app.add_typer(keys, name="keys")
+app.add_typer(outbox_commands, name="outbox")
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from app.core.outbox.commands import outbox_commands
+from app.core.cache.commands import cache_commands
 
 if TYPE_CHECKING:
     from app.core.module import Module
@@ -31,7 +31,7 @@ migrate = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(migrate, name="migrate")
-app.add_typer(outbox_commands, name="outbox")
+app.add_typer(cache_commands, name="cache")
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000

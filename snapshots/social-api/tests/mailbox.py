@@ -18,7 +18,8 @@ class Mailbox:
         self.mails.append(mail)
 
     async def open(self) -> list[Mail]:
-        """Return the mails there are."""
+        """Return the mails there are, those included that are on their way."""
+        await delivery.finish_deliveries()
         return self.mails
 
 

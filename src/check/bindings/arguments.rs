@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use ruff_python_ast::{Expr, ExprCall, StmtFunctionDef};
 
-use super::fold::{FUEL, Fold, both, or_hole};
+use super::fold::{FUEL, Fold};
 use super::paths::Definition;
-use super::text::Text;
+use super::text::{Text, both, or_hole};
 use super::walk::elements;
 use super::{Names, Place};
 

@@ -11,12 +11,11 @@ use ruff_text_size::Ranged;
 use super::budget::Budget;
 use super::paths::Definition;
 use super::scopes::{Binding, Holder};
-use super::text::Text;
+use super::text::{MOST, Text, both, or_hole};
 use super::walk::elements;
 use super::{Names, Place, arguments};
 
-/// How many alternatives one expression may have, and how long one may be; more of either is not followed.
-const MOST: usize = 12;
+/// How long a text may be; a longer one is not followed.
 const LONGEST: usize = 200_000;
 /// How deep values are followed, and how many expressions are looked at for one.
 pub(super) const STEPS: usize = 24;
@@ -310,15 +309,4 @@ fn operands(sum: &Expr) -> Vec<&Expr> {
     operands.push(left);
     operands.reverse();
     operands
-}
-
-/// Each text followed by each of the others.
-pub(super) fn both(texts: &[Text], others: &[Text]) -> Vec<Text> {
-    let pairs = texts.iter().flat_map(|text| others.iter().map(move |other| text.clone().followed(other)));
-    pairs.take(MOST).collect()
-}
-
-/// What is not known is a hole.
-pub(super) fn or_hole(texts: Vec<Text>) -> Vec<Text> {
-    if texts.is_empty() { vec![Text::hole()] } else { texts }
 }

@@ -3,7 +3,7 @@
 //! A name is bound by everything that binds it, whatever the order: `if` and `else` both count, and a parameter hides
 //! what is outside of its function.
 
-use ruff_python_ast::{Expr, ExprCall, ExprSubscript, StmtAnnAssign, StmtClassDef, StmtFunctionDef};
+use ruff_python_ast::{Expr, ExprCall, ExprSubscript, Operator, StmtAnnAssign, StmtClassDef, StmtFunctionDef};
 use rustc_hash::FxHashMap;
 
 use crate::check::source::Source;
@@ -118,4 +118,19 @@ impl<'a> Reading<'a> {
     pub fn returns_of(&self, body: usize) -> impl Iterator<Item = (&'a Expr, usize)> {
         self.returns.iter().copied().filter(move |(_, scope)| *scope == body)
     }
+}
+
+/// What `name = name + a + b` adds.
+pub fn added<'a>(name: &str, value: &'a Expr) -> Option<Vec<&'a Expr>> {
+    let mut added = Vec::new();
+    let mut left = value;
+    while let Expr::BinOp(sum) = left {
+        if sum.op != Operator::Add {
+            return None;
+        }
+        added.push(&*sum.right);
+        left = &sum.left;
+    }
+    added.reverse();
+    matches!(left, Expr::Name(first) if first.id.as_str() == name && !added.is_empty()).then_some(added)
 }

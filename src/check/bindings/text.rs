@@ -4,6 +4,9 @@ use ruff_text_size::{TextRange, TextSize};
 
 use crate::check::sql::HOLE;
 
+/// How many texts one expression may stand for; more are not followed.
+pub(super) const MOST: usize = 12;
+
 /// A piece of a text and the part of a file that it was written in.
 #[derive(Clone, Debug)]
 struct Piece {
@@ -123,4 +126,15 @@ fn shorten(range: TextRange, cut: usize, text: &str) -> TextRange {
     let exact = range.len().to_usize() == text.len();
     let start = if exact { range.start() + TextSize::try_from(cut).unwrap_or_default() } else { range.start() };
     TextRange::new(start.min(range.end()), range.end())
+}
+
+/// Each text followed by each of the others.
+pub(super) fn both(texts: &[Text], others: &[Text]) -> Vec<Text> {
+    let pairs = texts.iter().flat_map(|text| others.iter().map(move |other| text.clone().followed(other)));
+    pairs.take(MOST).collect()
+}
+
+/// What is not known is a hole.
+pub(super) fn or_hole(texts: Vec<Text>) -> Vec<Text> {
+    if texts.is_empty() { vec![Text::hole()] } else { texts }
 }

@@ -2,11 +2,11 @@
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{
-    Comprehension, Expr, ExprCall, ExprContext, Operator, Parameters, Pattern, Stmt, StmtClassDef, StmtFunctionDef,
+    Comprehension, Expr, ExprCall, ExprContext, Parameters, Pattern, Stmt, StmtClassDef, StmtFunctionDef,
 };
 use rustc_hash::FxHashMap;
 
-use super::scopes::{Binding, Holder, Reading, Scope};
+use super::scopes::{Binding, Holder, Reading, Scope, added};
 use crate::check::source::Source;
 
 /// Walks a file.
@@ -292,21 +292,6 @@ impl Scope<'_> {
     fn holds_fields(&self) -> bool {
         matches!(self.holder, Holder::Class(_))
     }
-}
-
-/// What `name = name + a + b` adds.
-fn added<'a>(name: &str, value: &'a Expr) -> Option<Vec<&'a Expr>> {
-    let mut added = Vec::new();
-    let mut left = value;
-    while let Expr::BinOp(sum) = left {
-        if sum.op != Operator::Add {
-            return None;
-        }
-        added.push(&*sum.right);
-        left = &sum.left;
-    }
-    added.reverse();
-    matches!(left, Expr::Name(first) if first.id.as_str() == name && !added.is_empty()).then_some(added)
 }
 
 /// The elements of a tuple, a list or a set.

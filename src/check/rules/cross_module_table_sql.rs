@@ -1,5 +1,7 @@
 //! `cross-module-table-sql`: no SQL of a module names the table of another, nor does a table that is read or made.
 
+mod words;
+
 use ruff_python_ast::{Expr, ExprAttribute, ExprCall, ExprSubscript};
 use ruff_text_size::{Ranged, TextRange};
 
@@ -10,6 +12,7 @@ use crate::check::rules::crossing::{Crossing, qualified, taken_findings};
 use crate::check::rules::takers::{Taken, Taker};
 use crate::check::sql::{Named, Reference, references, references_of_table};
 use crate::check::tables::{Tables, argument, is_declared, is_reflected, owner_of, schema_of_table};
+use words::{inspects, named_by, runs_sql, takes_sql, takes_table};
 
 /// The libraries whose functions are meant.
 const LIBRARIES: [&str; 6] = ["sqlalchemy", "sqlmodel", "alembic", "psycopg", "psycopg2", "pandas"];
@@ -80,9 +83,15 @@ impl<'a> Sql<'_, 'a> {
                     self.sql(sql, place);
                 }
             }
-            "select_from" | "join" | "outerjoin" => arguments.for_each(|part| self.part(part, place)),
+            "select_from" | "join" | "outerjoin" => {
+                for part in arguments {
+                    self.part(part, place);
+                }
+            }
             "get" | "pop" if is_tables(&method.value) => {
-                arguments.next().into_iter().for_each(|key| self.table(key, None, place));
+                if let Some(key) = arguments.next() {
+                    self.table(key, None, place);
+                }
             }
             "reflect" => self.reflect(call, place),
             name if inspects(name) => {
@@ -234,52 +243,6 @@ impl<'a> Sql<'_, 'a> {
         if is_tables(&subscript.value) {
             self.table(&subscript.slice, None, place);
         }
-    }
-}
-
-/// Whether a function of a library takes SQL.
-fn takes_sql(name: &str) -> bool {
-    matches!(name, "text" | "TextClause" | "DDL" | "literal_column" | "tstring" | "SQL" | "execute" | "CheckConstraint")
-}
-
-/// Whether a function of a library takes the name of a table.
-fn takes_table(name: &str) -> bool {
-    matches!(name, "table" | "Table" | "TableClause" | "read_sql_table")
-}
-
-/// Whether a method of a connection, a cursor, a session or a frame takes SQL.
-#[rustfmt::skip]
-fn runs_sql(name: &str) -> bool {
-    matches!(
-        name,
-        "exec_driver_sql" | "execute" | "executemany" | "executescript" | "prepare" | "cursor" | "iterate"
-            | "copy" | "copy_expert"
-            | "fetch" | "fetchrow" | "fetchval" | "fetch_all" | "fetch_one" | "fetch_val"
-            | "scalar" | "scalars" | "stream" | "stream_scalars"
-            | "read_sql" | "read_sql_query" | "read_database"
-    )
-}
-
-/// Whether a method of an inspector tells of a table.
-#[rustfmt::skip]
-fn inspects(name: &str) -> bool {
-    matches!(
-        name,
-        "get_columns" | "get_foreign_keys" | "get_indexes" | "get_pk_constraint" | "get_unique_constraints"
-            | "get_check_constraints" | "has_table" | "reflect_table"
-    )
-}
-
-/// Which argument of an operation of a migration names the table.
-#[rustfmt::skip]
-fn named_by(operation: &str) -> Option<usize> {
-    match operation {
-        "add_column" | "drop_column" | "alter_column" | "drop_table" | "rename_table" | "batch_alter_table"
-        | "create_table_comment" | "drop_table_comment"
-        | "copy_records_to_table" | "copy_to_table" | "copy_from_table" => Some(0),
-        "create_index" | "drop_index" | "create_unique_constraint" | "create_check_constraint"
-        | "create_primary_key" | "create_exclude_constraint" | "drop_constraint" => Some(1),
-        _ => None,
     }
 }
 

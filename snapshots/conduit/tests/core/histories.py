@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Column, Integer, String, Table
 
@@ -40,7 +41,7 @@ CREATE_THINGS = """op.create_table(
     )"""
 
 
-def things_in(home: str, *columns: Column[str]) -> Table:
+def things_in(home: str, *columns: Column[Any]) -> Table:
     """Declare the table that `CREATE_THINGS` makes."""
     return Table(
         table_name(home),

@@ -156,5 +156,6 @@ def test_url_is_translated_for_psycopg(given: str, meant: str) -> None:
 
 @pytest.mark.parametrize("given", ["", "nonsense", "mysql://u@h/d"])
 def test_url_of_something_else_is_refused(given: str) -> None:
-    with pytest.raises(DatabaseError, match="DATABASE_URL"):
-        psycopg_url(given)
+    for translate in (asyncpg_url, psycopg_url):
+        with pytest.raises(DatabaseError, match="DATABASE_URL"):
+            translate(given)

@@ -13,10 +13,12 @@ from app.core.config import Settings, get_settings
 from app.core.db import migrations
 from app.core.db.local import local_database
 from app.core.db.session import Database
-from app.core.email.config import get_email_settings
 from app.core.errors import install_error_handlers
 from app.core.logging import configure_logging
 from app.core.module import Module, resolve
+from app.core.observability.config import get_metrics_settings, get_telemetry_settings
+from app.core.observability.metrics import count_requests, serving_metrics
+from app.core.observability.telemetry import Telemetry
 from app.core.openapi import install_openapi
 from app.core.outbox.config import get_outbox_settings
 from app.core.outbox.relay import relaying
@@ -56,7 +58,7 @@ def build_app(
     for module in ordered:
         if module.settings is not None:
             module.settings()
-    get_email_settings()
+    telemetry = Telemetry(settings, get_telemetry_settings())
     get_outbox_settings()
     get_tasks_settings()
 
@@ -72,6 +74,8 @@ def build_app(
                 )
                 stack.push_async_callback(connected.dispose)
                 use_database(app, connected, ordered)
+            await stack.enter_async_context(telemetry.exporting(app.state.database))
+            stack.enter_context(serving_metrics(get_metrics_settings(), app.state.database))
             await stack.enter_async_context(run_task_queue(app, app.state.database, ordered))
             await stack.enter_async_context(relaying(app, app.state.database.bus.consumers.deliver))
             log.info("started", profile=profile.name, modules=[module.name for module in ordered])
@@ -82,9 +86,11 @@ def build_app(
         lifespan=lifespan,
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
+        telemetry=telemetry.of_fastapi,
     )
     # The one that is added last stands outermost.
     app.add_middleware(BodyLimitMiddleware, limit=settings.max_body_size)
+    count_requests(app, get_metrics_settings())
     app.add_middleware(RequestMiddleware)
     install_error_handlers(app)
     health.install(app)

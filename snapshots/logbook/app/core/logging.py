@@ -14,6 +14,8 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 from typing_extensions import override
 
+from app.core.observability.trace_ids import add_trace_ids
+
 request_id_var: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
@@ -27,6 +29,7 @@ def configure_logging(level: str) -> None:
     structlog.configure(
         processors=[
             _add_request_id,
+            add_trace_ids,
             structlog.processors.add_log_level,
             structlog.stdlib.add_logger_name,
             structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -9,21 +9,18 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app.core import health
-from app.core.broker.config import get_broker_settings
-from app.core.broker.link import linked
-from app.core.cache import get_cache
 from app.core.cache.config import get_cache_settings
+from app.core.cache.dependencies import get_cache
 from app.core.config import Settings, get_settings
 from app.core.db import migrations
 from app.core.db.local import local_database
 from app.core.db.session import Database
 from app.core.email.config import get_email_settings
+from app.core.email.delivery import finish_deliveries
 from app.core.errors import install_error_handlers
 from app.core.logging import configure_logging
 from app.core.module import Module, resolve
 from app.core.openapi import install_openapi
-from app.core.outbox.config import get_outbox_settings
-from app.core.outbox.relay import relaying
 from app.core.routers import include_routers
 from app.core.tasks.config import get_tasks_settings
 from app.core.tasks.queue import run_task_queue
@@ -61,9 +58,7 @@ def build_app(
         if module.settings is not None:
             module.settings()
     get_cache_settings()
-    get_broker_settings()
     get_email_settings()
-    get_outbox_settings()
     get_tasks_settings()
 
     @asynccontextmanager
@@ -81,8 +76,7 @@ def build_app(
             health.add(app, "cache", get_cache().ping, required=False)
             stack.push_async_callback(get_cache().close)
             await stack.enter_async_context(run_task_queue(app, app.state.database, ordered))
-            link = await stack.enter_async_context(linked(app))
-            await stack.enter_async_context(relaying(app, link.carry))
+            stack.push_async_callback(finish_deliveries)
             log.info("started", profile=profile.name, modules=[module.name for module in ordered])
             yield
 

@@ -65,7 +65,7 @@ fn fields(call: &ExprCall) -> Vec<&Expr> {
         match argument {
             Expr::Dict(fields) => found.extend(fields.items.iter().map(|field| &field.value)),
             list => {
-                found.extend(elements(list).iter().filter(|field| typed(field, 1)).map(|field| &elements(field)[1]))
+                found.extend(elements(list).iter().filter(|field| typed(field, 1)).map(|field| &elements(field)[1]));
             }
         }
     }

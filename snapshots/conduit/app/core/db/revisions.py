@@ -172,6 +172,6 @@ def _format(path: Path) -> None:
     """Format the file, where the formatter is installed: with the tools of development."""
     if importlib.util.find_spec("ruff") is None:
         return
-    for arguments in (("check", "--fix", "--quiet"), ("format", "--quiet")):
+    for arguments in (("check", "--fix-only", "--quiet"), ("format", "--quiet")):
         ruff = [sys.executable, "-m", "ruff", *arguments, str(path)]
         subprocess.run(ruff, check=False)  # noqa: S603

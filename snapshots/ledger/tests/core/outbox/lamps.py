@@ -12,10 +12,10 @@ from app.core.outbox.config import OutboxSettings
 from app.core.outbox.relay import Relay
 from app.core.outbox.tables import Message
 
-# Quick enough for a test; what is leased to a killed process is free after a second.
-SETTINGS = OutboxSettings(
-    poll_seconds=0.05, retry_seconds=0.01, lease_seconds=1.0, max_attempts=3, batch_size=5
-)
+# Quick enough for a test.
+SETTINGS = OutboxSettings(poll_seconds=0.05, retry_seconds=0.01, max_attempts=3, batch_size=5)
+# What a killed process had in hand is free soon.
+SHORT_LEASE = SETTINGS.model_copy(update={"lease_seconds": 3.0})
 
 effects = Table(
     "lamp_effects",

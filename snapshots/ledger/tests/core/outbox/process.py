@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from app.core.db.session import Database, UnitOfWork
 from app.core.events import Listener
 
-from .lamps import LampLit, effects, local_relay, on_lamp_lit
+from .lamps import SHORT_LEASE, LampLit, effects, local_relay, on_lamp_lit
 
 
 async def write(database: Database) -> None:
@@ -27,7 +27,7 @@ async def hang(database: Database) -> None:
         await _wait_for_the_end("delivering")
 
     database.bus.subscribe(Listener(LampLit, on_lamp_lit))
-    await local_relay(database).run_once()
+    await local_relay(database, SHORT_LEASE).run_once()
 
 
 async def relay(database: Database) -> None:

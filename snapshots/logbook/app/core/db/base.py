@@ -68,6 +68,11 @@ class ExactDecimal(TypeDecorator[Decimal]):
         self.scale = scale
 
     @override
+    def __repr__(self) -> str:
+        """Return what a revision says."""
+        return f"ExactDecimal(scale={self.scale})"
+
+    @override
     def process_bind_param(self, value: Decimal | str | None, dialect: Dialect) -> int | None:
         return None if value is None else int(Decimal(value).scaleb(self.scale))
 

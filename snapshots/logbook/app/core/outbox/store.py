@@ -43,19 +43,23 @@ def messages_of(events: Iterable[DomainEvent]) -> list[Message]:
 
 async def claim(session: AsyncSession, settings: OutboxSettings) -> Sequence[Message]:
     """Take what is due: until the lease ends, nobody else will, whatever becomes of us."""
-    now = datetime.now(UTC)
     due = (
         select(Message)
-        .where(Message.available_at <= now)
+        .where(Message.available_at <= datetime.now(UTC))
         .order_by(Message.available_at, Message.id)
         .limit(settings.batch_size)
         .with_for_update(skip_locked=True)
     )
     messages = (await session.scalars(due)).all()
+    lease(messages, settings)
+    return messages
+
+
+def lease(messages: Iterable[Message], settings: OutboxSettings) -> None:
+    """Begin another attempt: others leave these alone until it ends, or its time is over."""
     for message in messages:
         message.attempts += 1
-        message.available_at = now + timedelta(seconds=settings.lease_seconds)
-    return messages
+        message.available_at = datetime.now(UTC) + timedelta(seconds=settings.lease_seconds)
 
 
 async def release(session: AsyncSession, messages: Sequence[Message]) -> None:

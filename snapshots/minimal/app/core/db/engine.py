@@ -45,7 +45,7 @@ def create_command_engine(url: str) -> Engine:
 
 def asyncpg_url(url: str) -> URL:
     """Return a PostgreSQL URL as asyncpg wants it: its own driver name, `ssl` for `sslmode`."""
-    parsed = make_url(url).set(drivername="postgresql+asyncpg")
+    parsed = check_url(url).set(drivername="postgresql+asyncpg")
     query = dict(parsed.query)
     if "sslmode" in query:
         query["ssl"] = query.pop("sslmode")

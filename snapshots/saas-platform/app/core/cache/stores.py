@@ -241,5 +241,5 @@ class FallbackStore:
 
     def _leave_alone(self, error: Exception) -> None:
         if self._resting_until is None:
-            log.warning("cache_redis_fails", error=repr(error))
+            log.warning("cache_redis_fails", error=f"{type(error).__name__}: {error}")
         self._resting_until = self._clock() + self._rest

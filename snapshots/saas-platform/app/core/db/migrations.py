@@ -32,6 +32,7 @@ from app.core.db.revisions import (
     write_revision,
 )
 from app.core.module import Module, resolve
+from app.core.outbox.manifest import OUTBOX
 
 __all__ = [
     "MigrationError",
@@ -51,7 +52,7 @@ __all__ = [
 
 def histories(modules: Sequence[Module]) -> tuple[Module, ...]:
     """Return whose migrations a database of these modules has, in the order of their use."""
-    return resolve(modules)
+    return (OUTBOX, *resolve(modules))
 
 
 def upgrade(

@@ -90,7 +90,7 @@ class StreamBroker(RedisStreamBroker):
             except (RedisError, OSError) as error:
                 # A Redis that comes back may have forgotten the group.
                 is_known = False
-                log.warning("task_queue_fails", error=repr(error))
+                log.warning("task_queue_fails", error=f"{type(error).__name__}: {error}")
                 await asyncio.sleep(_PAUSE_SECONDS)
                 continue
             for entry, data in tasks:
@@ -153,7 +153,11 @@ class StreamBroker(RedisStreamBroker):
             try:
                 await pipeline.execute()
             except (RedisError, OSError) as error:
-                log.warning("task_done_and_not_acknowledged", entry=id, error=repr(error))
+                log.warning(
+                    "task_done_and_not_acknowledged",
+                    entry=id,
+                    error=f"{type(error).__name__}: {error}",
+                )
 
         return acknowledge
 

@@ -18,5 +18,6 @@ async def outbox(url: str) -> AsyncGenerator[Database]:
     migrations.upgrade(url, [OUTBOX])
     make_tables(url, effects.metadata)
     database = Database.connect(url)
+    database.bus.has_relay = True
     yield database
     await database.dispose()

@@ -17,7 +17,7 @@ from app.core.events import Listener
 from app.core.routers import include
 from app.modules.auth.config import AuthSettings
 from app.modules.auth.dependencies.services import get_access_tokens
-from app.modules.auth.events import UserRegistered
+from app.modules.auth.events import UserEmailChanged, UserRegistered
 from app.modules.auth.gateway import require_scopes
 from app.modules.auth.models import User
 from app.modules.auth.module import MODULE
@@ -78,9 +78,15 @@ async def test_subjects_that_differ_in_case_are_two_users(
     assert one.json()["id"] != other.json()["id"]
 
 
-async def test_an_email_that_has_changed_is_followed(
-    client: AsyncClient, issuer: LocalIssuer, session: AsyncSession
+async def test_an_email_that_has_changed_is_followed_and_told_of(
+    client: AsyncClient, issuer: LocalIssuer, session: AsyncSession, database: Database
 ) -> None:
+    heard: list[UserEmailChanged] = []
+
+    async def listen(event: UserEmailChanged, _: object) -> None:
+        heard.append(event)
+
+    database.bus.subscribe(Listener(UserEmailChanged, listen))
     for address in ("ada@example.com", "countess@example.com"):
         answer = await me(client, issuer.sign(email=address, email_verified=True))
         assert answer.json()["email"] == address
@@ -89,6 +95,7 @@ async def test_an_email_that_has_changed_is_followed(
 
     assert unverified.json()["email"] == "countess@example.com"
     assert await session.scalar(select(User.email)) == "countess@example.com"
+    assert [event.former_email for event in heard] == ["ada@example.com"]
 
 
 async def test_a_user_who_is_not_active_is_shut_out(

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import BaseModel
 
-from app.core.cache import Cache
+from app.core.cache.cache import Cache
 from app.core.cache.stores import MemoryStore
 
 MINUTE = timedelta(minutes=1)

@@ -1,31 +1,63 @@
-"""A mail that is not taken is an error of the listener that sent it: the outbox calls it again."""
+"""A mail is sent behind the back of whoever caused it, and a failure is told to the log alone."""
+
+import asyncio
+import json
 
 import pytest
 
 from app.core.email import delivery
-from app.core.email.mailer import MailError, SmtpMailer
+from app.core.email.mailer import SmtpMailer
 from app.core.email.message import Mail
-from tests.mail_server import mail_server
+from app.core.logging import configure_logging
+from tests.mail_server import MailServer, mail_server
 
 MAIL = Mail(to="ada@example.com", subject="Hello", text="Hello", html="<p>Hello</p>")
 
 
-async def test_a_mail_is_with_the_server_when_the_listener_is_through(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with mail_server() as server:
-        mailer = SmtpMailer(server.settings())
-        monkeypatch.setattr(delivery, "get_mailer", lambda: mailer)
-
-        await delivery.deliver(MAIL)
-
-        assert len(server.received) == 1
-
-
-async def test_a_server_that_is_down_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with mail_server() as server:
-        mailer = SmtpMailer(server.settings())
+def send_to(server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    mailer = SmtpMailer(server.settings())
     monkeypatch.setattr(delivery, "get_mailer", lambda: mailer)
 
-    with pytest.raises(MailError):
-        await delivery.deliver(MAIL)
+
+async def test_nobody_waits_for_a_slow_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with mail_server() as server:
+        send_to(server, monkeypatch)
+        server.delay = 0.3
+
+        async with asyncio.timeout(0.1):
+            await delivery.deliver(MAIL)
+
+        assert server.received == []
+        await delivery.finish_deliveries()
+    assert len(server.received) == 1
+
+
+async def test_a_server_that_is_down_is_logged_with_the_id_of_the_mail(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logging("INFO")
+    async with mail_server() as server:
+        send_to(server, monkeypatch)
+
+    await delivery.deliver(MAIL)
+    await delivery.finish_deliveries()
+
+    logged = json.loads(capsys.readouterr().out)
+    assert (logged["event"], logged["level"]) == ("mail_failed", "error")
+    assert logged["mail_id"] == str(MAIL.id)
+
+
+async def test_a_mailer_that_breaks_is_logged_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logging("INFO")
+
+    def broken() -> None:
+        raise RuntimeError("no mailer")
+
+    monkeypatch.setattr(delivery, "get_mailer", broken)
+
+    await delivery.deliver(MAIL)
+    await delivery.finish_deliveries()
+
+    assert json.loads(capsys.readouterr().out)["event"] == "mail_failed"

@@ -1,9 +1,7 @@
 """A task is queued when the unit of work that asked for it is committed, and never without."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator
 from dataclasses import replace
-from typing import Any
 
 import httpx2
 import pytest
@@ -13,6 +11,7 @@ from redis.exceptions import RedisError
 from taskiq import InMemoryBroker
 
 from app.core import health
+from app.core.application import use_database
 from app.core.config import get_settings
 from app.core.db.session import Database, UnitOfWork
 from app.core.tasks import NoArguments, Task
@@ -54,68 +53,77 @@ def post() -> Post:
     return Post()
 
 
-Opened = tuple[Database, Callable[[], Awaitable[None]]]
+class Desk:
+    """A database whose units of work can ask for a task, and what waits for the end of that."""
+
+    def __init__(self, database: Database, broker: InMemoryBroker) -> None:
+        """Ask on this database, and run with this broker."""
+        self.database = database
+        self._broker = broker
+
+    async def ask(self, task: Task[Letter], text: str) -> None:
+        """Ask for the task in a unit of work, and see it done."""
+        async with self.database.unit_of_work() as uow:
+            uow.record(task.request(Letter(text=text)))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until no task runs, and none is tried again."""
+        while self._broker._running_tasks:
+            await self._broker.wait_all()
 
 
-@asynccontextmanager
-async def opened(post: Post, settings: TasksSettings | None = None) -> AsyncGenerator[Opened]:
-    """Yield a database whose units of work can ask for the task, and what waits for its end."""
+@pytest.fixture
+async def desk(
+    post: Post, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> AsyncGenerator[Desk]:
+    """Yield a desk at which the task of the post can be asked for."""
     app = chores.build()
     module = replace(chores.MODULE, tasks=(post.deliver,))
-    brokers: list[Any] = []
-
-    def build(*args: Any) -> Any:
-        brokers.append(build_broker(args[0], args[1], settings or TasksSettings(url=None)))
-        return brokers[0]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(queue_module, "build_broker", build)
-        database: Database = app.state.database
-        async with run_task_queue(app, database, (module,)):
-
-            async def settle() -> None:
-                assert isinstance(brokers[0], InMemoryBroker)
-                while brokers[0]._running_tasks:
-                    await brokers[0].wait_all()
-
-            yield database, settle
+    broker = build_broker(app, (module,), TasksSettings(url=None))
+    assert isinstance(broker, InMemoryBroker)
+    monkeypatch.setattr(queue_module, "build_broker", lambda *_: broker)
+    use_database(app, database, (module,))
+    async with run_task_queue(app, database, (module,)):
+        yield Desk(database, broker)
 
 
-async def test_a_task_runs_after_the_commit_in_a_unit_of_work_of_its_own(post: Post) -> None:
-    async with opened(post) as (database, settle):
-        async with database.unit_of_work() as uow:
-            uow.record(post.deliver.request(Letter(text="hello")))
-            await settle()
-            assert post.letters == []
-        await settle()
+@pytest.mark.integration
+async def test_a_task_runs_after_the_commit_in_a_unit_of_work_of_its_own(
+    post: Post, desk: Desk
+) -> None:
+    async with desk.database.unit_of_work() as uow:
+        uow.record(post.deliver.request(Letter(text="hello")))
+        await desk.settle()
+        assert post.letters == []
+    await desk.settle()
 
     assert post.letters == ["hello"]
     assert post.units[0] is not uow
 
 
-async def test_what_is_rolled_back_asks_for_nothing(post: Post) -> None:
-    async def fail(database: Database) -> None:
-        async with database.unit_of_work() as uow:
+@pytest.mark.integration
+async def test_what_is_rolled_back_asks_for_nothing(post: Post, desk: Desk) -> None:
+    async def fail() -> None:
+        async with desk.database.unit_of_work() as uow:
             uow.record(post.deliver.request(Letter(text="hello")))
             raise RuntimeError("stop")
 
-    async with opened(post) as (database, settle):
-        with pytest.raises(RuntimeError, match="stop"):
-            await fail(database)
-        await settle()
+    with pytest.raises(RuntimeError, match="stop"):
+        await fail()
+    await desk.settle()
 
     assert post.letters == []
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(("failures", "tries"), [(1, 2), (2, 3), (9, 3)])
 async def test_a_task_that_fails_is_tried_as_often_as_it_says(
-    post: Post, failures: int, tries: int
+    post: Post, desk: Desk, failures: int, tries: int
 ) -> None:
     post.failures = failures
-    async with opened(post) as (database, settle):
-        async with database.unit_of_work() as uow:
-            uow.record(post.deliver.request(Letter(text="hello")))
-        await settle()
+
+    await desk.ask(post.deliver, "hello")
 
     assert len(post.letters) == tries
 

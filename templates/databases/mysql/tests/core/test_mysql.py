@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import cast, func, select
+from sqlalchemy import Column, cast, func, select
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,7 +17,7 @@ from app.core.db.local import local_database
 from app.core.db.session import Database
 from tests.database import execute
 
-from .histories import small_module, write_revision
+from .histories import small_module, things_in, with_table, write_revision
 from .widgets import WidgetCreate, WidgetRepository, WidgetTakenError
 
 CONNECTIONS = 4
@@ -61,6 +61,21 @@ class TestMigrations:
         execute(url, "CREATE TABLE of_others (id integer)")
         with pytest.raises(MigrationError, match=r"utf8mb4_general_ci.* say: ALTER DATABASE"):
             migrations.upgrade(url, [small_module(tmp_path, "late")])
+
+    @pytest.mark.usefixtures("widgets_table")
+    def test_keep_ids_in_the_same_way_on_both_servers(self, database_url: str) -> None:
+        found = execute(database_url, "SHOW COLUMNS FROM widgets LIKE 'id'")
+        assert found[0][1] == "char(32)"
+
+    def test_name_the_types_of_the_application(self, url: str, tmp_path: Path) -> None:
+        migrations.upgrade(url, [small_module(tmp_path, "growing")])
+        table = things_in("growing", Column("seen_at", UtcDateTime))
+        grown = with_table(tmp_path, "growing", table)
+        written = migrations.revision(url, [grown], "growing", "Add the time")
+        assert written is not None
+        assert "UtcDateTime()" in written.read_text()
+        migrations.upgrade(url, [grown])
+        assert migrations.check(url, [grown]) == ()
 
 
 @pytest.mark.integration

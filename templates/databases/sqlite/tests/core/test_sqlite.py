@@ -74,11 +74,13 @@ class TestMigrations:
 
     def test_are_written_as_batches(self, url: str, tmp_path: Path) -> None:
         migrations.upgrade(url, [small_module(tmp_path, "growing")])
-        table = things_in("growing", Column("size", String(9), nullable=False, server_default=""))
-        grown = with_table(tmp_path, "growing", table)
-        written = migrations.revision(url, [grown], "growing", "Add the size")
+        size = Column("size", String(9), nullable=False, server_default="")
+        price = Column[Decimal]("price", ExactDecimal(scale=2))
+        grown = with_table(tmp_path, "growing", things_in("growing", size, price))
+        written = migrations.revision(url, [grown], "growing", "Add some columns")
         assert written is not None
         assert "batch_alter_table" in written.read_text()
+        assert "ExactDecimal(scale=2)" in written.read_text()
         migrations.upgrade(url, [grown])
         assert migrations.check(url, [grown]) == ()
         migrations.downgrade(url, [grown])

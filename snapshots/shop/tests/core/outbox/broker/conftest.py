@@ -7,10 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from app.core.broker.config import BrokerSettings, get_broker_settings
+from app.core.broker.config import BrokerSettings
 from app.core.db.session import Database
 
 from .place import remove
+from .plugin import SETTINGS
 from .proxy import Wire, wire_to
 
 URL = "rabbitmq_url"
@@ -20,7 +21,7 @@ URL = "rabbitmq_url"
 async def broker(outbox: Database) -> AsyncGenerator[BrokerSettings]:
     """Yield settings with names that no one else has; what they name is removed afterwards."""
     names = {"broker_namespace": f"test-{uuid4().hex[:12]}"}
-    settings = get_broker_settings().model_copy(update=names)
+    settings = SETTINGS.model_copy(update=names)
     host, port = address(settings)
     try:
         _, writer = await asyncio.open_connection(host, port)

@@ -45,6 +45,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     @override
+    def __repr__(self) -> str:
+        """Return what a revision says."""
+        return "UtcDateTime()"
+
+    @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None

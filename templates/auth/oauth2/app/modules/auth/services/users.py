@@ -2,7 +2,7 @@
 
 from app.core.db.session import UnitOfWork
 
-from ..events import UserRegistered
+from ..events import UserEmailChanged, UserRegistered
 from ..exceptions import InvalidTokenError
 from ..repositories.users import SeenUser, UserRepository
 from ..schemas.records import UserCreate, UserUpdate
@@ -47,4 +47,5 @@ class UserService:
         user = await self._users.get(seen.id)
         if user is not None:
             await self._users.update(user, UserUpdate(email=email))
+            self._uow.record(UserEmailChanged(user_id=seen.id, former_email=seen.email))
         return seen._replace(email=email)

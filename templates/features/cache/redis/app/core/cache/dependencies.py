@@ -11,9 +11,8 @@ from .config import get_cache_settings
 from .stores import FallbackStore, MemoryStore, RedisStore
 
 
-@lru_cache
-def get_cache() -> Cache:
-    """Return the cache of this process: in Redis, or in memory where none is set."""
+def open_cache() -> Cache:
+    """Return a cache in Redis, or in memory where none is set."""
     settings = get_cache_settings()
     memory = MemoryStore(settings.memory_entries)
     if settings.url is None:
@@ -23,6 +22,12 @@ def get_cache() -> Cache:
     )
     rest = timedelta(seconds=settings.rest_seconds)
     return Cache(FallbackStore(redis, memory, rest=rest))
+
+
+@lru_cache
+def get_cache() -> Cache:
+    """Return the cache of this process."""
+    return open_cache()
 
 
 async def provide_cache() -> Cache:

@@ -75,6 +75,6 @@ async def test_what_is_parked_degrades_it(outbox: Database) -> None:
                 await uow.session.execute(update(Message).values(parked))
             after = await client.get("/health/ready")
 
-    assert (before.json()["status"], before.json()["checks"]["outbox"]) == ("ok", "ok")
+    assert before.json()["checks"]["outbox"] == "ok"
     assert (after.status_code, after.json()["status"]) == (200, "degraded")
     assert after.json()["checks"]["outbox"] == "degraded"

@@ -64,13 +64,16 @@ class Consumers:
         """Return everyone who listens to anything."""
         return [consumer for consumers in self._consumers.values() for consumer in consumers]
 
+    def of(self, message: Message) -> Sequence[Consumer]:
+        """Return those that a message is for."""
+        known = self._consumers.get(message.event_name, [])
+        return [one for one in known if message.consumer in (EVERYONE, one.name)]
+
     async def deliver(self, message: Message) -> list[Failure]:
         """Let everyone hear a message who is meant, one after the other; return who could not."""
-        consumers = self._consumers.get(message.event_name, [])
-        if message.consumer != EVERYONE:
-            consumers = [one for one in consumers if one.name == message.consumer]
-            if not consumers:
-                return [Failure(message.consumer, "nobody of this name listens to this event")]
+        consumers = self.of(message)
+        if message.consumer != EVERYONE and not consumers:
+            return [Failure(message.consumer, "nobody of this name listens to this event")]
         failures = [await self.tell(consumer, message) for consumer in consumers]
         return [failure for failure in failures if failure is not None]
 

@@ -126,6 +126,7 @@ class Relay:
 async def relaying(app: FastAPI, carry: Carrier) -> AsyncGenerator[None]:
     """Relay in this process, if it is one that does, and tell of what is parked."""
     database: Database = app.state.database
+    database.bus.has_relay = True
     settings = get_outbox_settings()
 
     async def find_nothing_parked() -> None:

@@ -13,6 +13,7 @@ from app.core.outbox.tables import EVERYONE, Heard, Message
 
 from .lamps import (
     SETTINGS,
+    SHORT_LEASE,
     LampLit,
     all_delivered,
     effects_of,
@@ -56,6 +57,19 @@ async def test_an_event_of_a_rolled_back_transaction_is_never_seen(outbox: Datab
     assert await messages(outbox) == []
 
 
+async def test_without_a_relay_whoever_commits_delivers(outbox: Database) -> None:
+    event = LampLit()
+    outbox.bus.has_relay = False
+    outbox.bus.subscribe(Listener(LampLit, on_lamp_lit))
+
+    await record(outbox, event, LampBroken())
+
+    assert await effects_of(outbox) == [event.event_id]
+    delivered, left = await messages(outbox)
+    assert (delivered.attempts, delivered.delivered_at is not None) == (1, True)
+    assert (left.attempts, left.delivered_at) == (0, None)
+
+
 async def test_a_commit_wakes_the_relay(outbox: Database) -> None:
     heard: list[LampLit] = []
     event = LampLit()
@@ -87,12 +101,12 @@ async def test_what_was_taken_is_nobody_elses_until_the_lease_ends(outbox: Datab
     await record(outbox, LampLit())
 
     async with outbox.unit_of_work() as uow:
-        taken = await store.claim(uow.session, SETTINGS)
+        taken = await store.claim(uow.session, SHORT_LEASE)
     async with outbox.unit_of_work() as uow:
-        left = await store.claim(uow.session, SETTINGS)
-    await asyncio.sleep(SETTINGS.lease_seconds)
+        left = await store.claim(uow.session, SHORT_LEASE)
+    await asyncio.sleep(SHORT_LEASE.lease_seconds)
     async with outbox.unit_of_work() as uow:
-        taken_again = await store.claim(uow.session, SETTINGS)
+        taken_again = await store.claim(uow.session, SHORT_LEASE)
 
     assert [len(taken), len(left), len(taken_again)] == [1, 0, 1]
 

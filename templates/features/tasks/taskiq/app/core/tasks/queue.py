@@ -38,7 +38,7 @@ class TaskQueue:
             await task.kicker().with_task_id(str(request.event_id)).kiq(request.arguments)
         except TaskiqError as error:
             raise TaskQueueError(
-                f"task `{request.task}` could not be queued: {error.__cause__ or error!r}"
+                f"task `{request.task}` could not be queued: {error.__cause__}"
             ) from error
 
     async def ping(self) -> None:

@@ -1,1 +1,0 @@
-"""Tests of mail, against a mail server of their own."""
