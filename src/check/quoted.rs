@@ -51,10 +51,11 @@ pub struct Quoted {
     pub expr: Expr,
 }
 
-/// The texts within annotations that read as Python.
+/// The texts within annotations that read as Python, in the order in which they stand.
 pub fn quoted(syntax: &ModModule, text: &str) -> Vec<Quoted> {
     let mut reader = Reader { text, found: Vec::new(), depth: 0, within: false };
     reader.visit_body(&syntax.body);
+    reader.found.sort_by_key(|quoted| quoted.range.start());
     reader.found
 }
 

@@ -24,7 +24,7 @@ pub fn read(source: &Source) -> Reading<'_> {
         classes: Vec::new(),
         functions: Vec::new(),
     };
-    let mut reader = Reader { reading, scope: TOP, elsewhere: Vec::new() };
+    let mut reader = Reader { reading, scope: TOP, elsewhere: Vec::new(), is_quoted: false };
     reader.open(ScopeKind::File);
     reader.visit_body(&source.syntax().body);
     reader.reading
@@ -38,6 +38,8 @@ pub(super) struct Reader<'a> {
     pub scope: ScopeId,
     /// Names that a `global` or `nonlocal` binds in another scope than the one that says so.
     pub elsewhere: Vec<(ScopeId, &'a str, ScopeId)>,
+    /// Whether a type is read that is written as text.
+    is_quoted: bool,
 }
 
 impl<'a> Visitor<'a> for Reader<'a> {
@@ -213,11 +215,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the types that are written as text within a range.
+    /// Reads the types that are written as text within a range. What stands in one of them is among them, so that
+    /// nothing is looked for in it: where a text holds a text, both may have the same range.
     fn quoted(&mut self, range: TextRange) {
-        for quoted in self.reading.source.quoted().iter().filter(|quoted| range.contains_range(quoted.range)) {
-            self.visit_expr(&quoted.expr);
+        if std::mem::replace(&mut self.is_quoted, true) {
+            return;
         }
+        let quoted = self.reading.source.quoted();
+        let first = quoted.partition_point(|quoted| quoted.range.start() < range.start());
+        for quoted in quoted[first..].iter().take_while(|quoted| quoted.range.start() < range.end()) {
+            if range.contains_range(quoted.range) {
+                self.visit_expr(&quoted.expr);
+            }
+        }
+        self.is_quoted = false;
     }
 }
 
