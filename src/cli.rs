@@ -136,6 +136,6 @@ mod tests {
     #[test]
     fn a_value_out_of_a_set_names_the_set() {
         let said = complaint(&["scaffold", "new", "conduit", "Articles", "--auth", "jwtt"]);
-        assert!(said.contains("`jwtt`") && said.contains("[possible values: jwt, none]"), "{said}");
+        assert!(said.contains("`jwtt`") && said.contains("[possible values: jwt, oauth2, api-key, none]"), "{said}");
     }
 }

@@ -12,7 +12,7 @@ use crate::spec::{AUTH, Draft, ModuleName, Spec};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Files that you edited stay where they are and are listed. The module's tables stay in the database: take its \
-migrations back first, with `uv run manage migrate downgrade --module NAME --to base`.
+migrations back first, with `manage migrate downgrade --module NAME --to base`.
 
 Examples:
   scaffold remove-module Comments
@@ -100,7 +100,7 @@ fn notes(name: &ModuleName, proposal: &Proposal) -> Vec<String> {
     let own = format!("app/modules/{}/", name.snake());
     let kept = proposal.plan.steps.iter().filter(|step| stays(&step.action) && step.path.starts_with(&own)).count();
     let tables = format!(
-        "the tables of `{0}` stay where they are; to drop them: `scaffold undo`, `uv run manage migrate downgrade --module {0} \
+        "the tables of `{0}` stay where they are; to drop them: `scaffold undo`, `manage migrate downgrade --module {0} \
          --to base`, then this again",
         name.snake()
     );

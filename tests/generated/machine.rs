@@ -236,7 +236,7 @@ impl Drop for Database {
     }
 }
 
-/// An empty database of its own on the MariaDB or MySQL of this machine, dropped with the value.
+/// An empty database of its own on the `MariaDB` of this machine, dropped with the value.
 pub struct MySql {
     name: String,
 }
@@ -266,7 +266,7 @@ impl Drop for MySql {
     }
 }
 
-/// The server that speaks MySQL on this machine, and an account of it that may make databases.
+/// The `MariaDB` on this machine, and an account of it that may make databases.
 const MYSQL: &str = "mysql://root@127.0.0.1:3306";
 
 fn mysql() -> Command {
