@@ -186,6 +186,7 @@ impl At<'_, '_> {
         if matches!(base.id.as_str(), "self" | "cls") {
             return self.reading.class_around(self.scope);
         }
+        self.reading.top(&base.id).filter(|binding| binding.is_defined)?;
         self.reading.classes.iter().find(|class| class.def.name.id == base.id).map(|class| class.inside)
     }
 }

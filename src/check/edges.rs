@@ -5,6 +5,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use crate::check::exports::DOORS;
 use crate::check::imports::Import;
+use crate::check::loads::imports_by_name;
 use crate::check::names::{Reading, TOP};
 use crate::check::project::Project;
 use crate::check::resolve::{At, Resolver};
@@ -100,10 +101,11 @@ fn deep<'a>(project: &Project<'a>, source: &'a Source, edges: &mut Vec<Edge>) {
             edges.push(Edge { call, ..edge(project, (range, kind), root, target) });
         }
     };
+    let imports = source.is_dynamic && imports_by_name(&source.text);
     for (scope, call) in &reading.calls {
         let resolver = Resolver::new(project);
         let at = At { reading, scope: *scope, expr: &call.func };
-        let mut named = if source.is_dynamic { resolver.told(call, at) } else { resolver.imported(call, at) };
+        let mut named = if source.is_dynamic { resolver.told(call, at, imports) } else { Vec::new() };
         if named.is_empty() {
             named = project.imported_by(call, at);
         }
@@ -117,7 +119,9 @@ fn deep<'a>(project: &Project<'a>, source: &'a Source, edges: &mut Vec<Edge>) {
         let is_judged = |target: &String| !project.is_opening(target, source.module.as_deref());
         let paths = project.paths(reading, *scope, expr).into_iter().filter(is_judged);
         let range = reached(project, reading, *scope, expr);
-        paths.for_each(|target| add(range, Kind::Attribute, root, target, None));
+        for target in paths {
+            add(range, Kind::Attribute, root, target, None);
+        }
     }
     for (scope, expr) in &reading.uses {
         let root = root(expr);

@@ -2,6 +2,7 @@
 
 use ruff_python_ast::{Expr, ExprCall, Parameters};
 
+use crate::check::loads::may_import;
 use crate::check::names::{Function, Reading, ScopeId};
 use crate::check::project::Project;
 use crate::check::resolve::{At, Resolver, callee, keyword};
@@ -48,6 +49,9 @@ impl<'a> Project<'a> {
         for &(scope, call) in &reading.calls {
             let resolver = Resolver::new(self);
             let at = At { reading, scope, expr: &call.func };
+            if !may_import(call, at) {
+                continue;
+            }
             let name = call.arguments.args.first().or_else(|| keyword(call, &["name"]));
             let Some(name) = name.filter(|_| resolver.is_importer(&call.func, at)) else { continue };
             if resolver.texts(at.other(name)).is_empty()

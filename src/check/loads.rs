@@ -85,10 +85,14 @@ impl<'p, 'a> Resolver<'p, 'a> {
         loaded
     }
 
-    /// Whatever a call names in the project as text; `at` is what is called.
-    pub fn told(&self, call: &'a ExprCall, at: At<'p, 'a>) -> Vec<String> {
-        let mut found = self.imported(call, at);
-        found.extend(self.handed_to_importer(call, at));
+    /// Whatever a call names in the project as text; `at` is what is called, and `imports` whether the file imports by
+    /// name at all.
+    pub fn told(&self, call: &'a ExprCall, at: At<'p, 'a>, imports: bool) -> Vec<String> {
+        let mut found = Vec::new();
+        if imports {
+            found.extend(self.imported(call, at));
+            found.extend(self.handed_to_importer(call, at));
+        }
         let Some(name) = callee(call).filter(|_| !is_of_this_file(&call.func, at)) else { return found };
         let first = call.arguments.args.first().or_else(|| keyword(call, &NAMES));
         let is_namer = NAMERS.contains(&name) && self.replaces(&call.func, at) || is_part_of_patch(&call.func);
@@ -198,21 +202,22 @@ impl<'p, 'a> Resolver<'p, 'a> {
 
     fn imports(&self, expr: &'a Expr, at: At<'p, 'a>) -> bool {
         let is_one = |path: &String| IMPORTERS.contains(&path.rsplit('.').next().unwrap_or(path));
-        let imports = |value: At<'p, 'a>| value.expr.is_call_expr() && self.is_importer(value.expr, value);
+        let leads_there = || self.paths(at.other(expr)).iter().any(is_one);
         match expr {
             Expr::Attribute(attribute) if IMPORTERS.contains(&attribute.attr.as_str()) => {
                 !is_made_here(&attribute.value, &attribute.attr, at)
             }
-            Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => {
-                self.paths(at.other(expr)).iter().any(is_one) || self.sources(at.other(expr)).into_iter().any(imports)
+            Expr::Name(name) => {
+                let bound = at.reading.find(&name.id, at.scope);
+                bound.is_some_and(|(_, binding)| binding.values.iter().any(|value| wraps_importer(value.expr)))
+                    || leads_there()
             }
-            // `cache(import_module)`, `partial(import_module)`, `staticmethod(import_module)`.
-            Expr::Call(call) => {
-                self.paths(at.other(expr)).iter().any(is_one)
-                    || call.arguments.args.iter().any(|argument| {
-                        matches!(argument, Expr::Name(_) | Expr::Attribute(_)) && self.is_importer(argument, at)
-                    })
+            Expr::Attribute(attribute) => {
+                at.of_class(&attribute.value, &attribute.attr).iter().any(|value| wraps_importer(value.expr))
+                    || leads_there()
             }
+            Expr::Subscript(_) => leads_there(),
+            Expr::Call(_) => wraps_importer(expr) || leads_there(),
             _ => false,
         }
     }
@@ -258,6 +263,30 @@ fn is_made_here(object: &Expr, method: &str, at: At) -> bool {
     };
     let binding = class.and_then(|class| at.reading.scopes[class].names.get(method));
     binding.is_some_and(|binding| binding.is_defined && binding.values.is_empty())
+}
+
+/// Whether an expression is a call that wraps what imports: `cache(import_module)`, `staticmethod(import_module)`. Told
+/// by how it is written: to resolve it would be a question within a question.
+fn wraps_importer(expr: &Expr) -> bool {
+    let name_of = |argument: &Expr| match argument {
+        Expr::Name(name) => IMPORTERS.contains(&name.id.as_str()),
+        Expr::Attribute(attribute) => IMPORTERS.contains(&attribute.attr.as_str()),
+        _ => false,
+    };
+    expr.as_call_expr().is_some_and(|call| call.arguments.args.iter().any(name_of))
+}
+
+/// Whether a call may import, by a look at what is called alone: under a name of its own or that of an import.
+pub fn may_import(call: &ExprCall, at: At) -> bool {
+    let is_one = |path: &str| IMPORTERS.contains(&path.rsplit('.').next().unwrap_or(path));
+    let Some(name) = callee(call) else { return false };
+    let bound = call.func.as_name_expr().and_then(|name| at.reading.find(&name.id, at.scope));
+    is_one(name) || bound.is_some_and(|(_, binding)| binding.paths.iter().any(|path| is_one(path)))
+}
+
+/// Whether a text holds the name of something that imports: without one, nothing in it does.
+pub fn imports_by_name(text: &str) -> bool {
+    IMPORTERS.iter().any(|importer| text.contains(importer))
 }
 
 /// Whether what is called is a part of `patch`, as in `patch.dict("app.core.settings", {})`.

@@ -140,6 +140,9 @@ impl<'p, 'a> Resolver<'p, 'a> {
         if self.paths(at.other(table)).iter().any(|path| path == "sys.modules") {
             return self.texts(at.other(key));
         }
+        if !is_written_out(table, at) {
+            return Vec::new();
+        }
         // What another file has put into a table of its own, that file answers for.
         let is_here = |entry: &At<'p, 'a>| std::ptr::eq(entry.reading.source, at.reading.source);
         let entries = self.under(at.other(table), at.other(key)).into_iter().filter(is_here);
@@ -256,6 +259,18 @@ fn dictionary_of_call(call: &ExprCall) -> Option<&Expr> {
     match (&*call.func, &*call.arguments.args) {
         (Expr::Name(name), [module]) if name.id == "vars" => Some(module),
         _ => None,
+    }
+}
+
+/// Whether a table is written out right here, or behind a name of this file: whatever else is looked up is no matter.
+fn is_written_out(table: &Expr, at: At<'_, '_>) -> bool {
+    let is_literal = |expr: &Expr| matches!(expr, Expr::Dict(_) | Expr::Tuple(_) | Expr::List(_));
+    match table {
+        Expr::Name(name) => {
+            let bound = at.reading.find(&name.id, at.scope);
+            bound.is_some_and(|(_, binding)| binding.values.iter().any(|value| is_literal(value.expr)))
+        }
+        other => is_literal(other),
     }
 }
 

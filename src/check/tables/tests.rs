@@ -25,6 +25,7 @@ fn ask<T>(files: &[(&str, &str)], question: impl FnOnce(&Tables) -> T) -> T {
         package: Some("app".to_owned()),
         externals: Vec::new(),
         files: files.iter().map(|(path, _)| (*path).to_owned()).collect(),
+        links: Vec::new(),
         skipped: Vec::new(),
         closed: Vec::new(),
         ..Found::default()
