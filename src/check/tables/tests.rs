@@ -28,7 +28,6 @@ fn ask<T>(files: &[(&str, &str)], question: impl FnOnce(&Tables) -> T) -> T {
         links: Vec::new(),
         skipped: Vec::new(),
         closed: Vec::new(),
-        ..Found::default()
     };
     let layout = Layout::of(&found).expect("it has a kernel and modules");
     let text = |path: &str| files.iter().find(|(other, _)| *other == path).expect("it was given").1;
