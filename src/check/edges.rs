@@ -3,9 +3,9 @@
 use ruff_python_ast::Expr;
 use ruff_text_size::{Ranged, TextRange};
 
+use crate::check::callees::imports_by_name;
 use crate::check::exports::DOORS;
 use crate::check::imports::Import;
-use crate::check::loads::imports_by_name;
 use crate::check::names::{Reading, TOP};
 use crate::check::project::Project;
 use crate::check::resolve::{At, Resolver};

@@ -2,7 +2,7 @@
 
 use ruff_python_ast::{Expr, ExprCall, Parameters};
 
-use crate::check::loads::may_import;
+use crate::check::callees::may_import;
 use crate::check::names::{Function, Reading, ScopeId};
 use crate::check::project::Project;
 use crate::check::resolve::{At, Resolver, callee, keyword};

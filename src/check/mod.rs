@@ -22,6 +22,7 @@ mod allow;
 mod baseline;
 mod binder;
 mod bindings;
+mod callees;
 mod collect;
 mod decode;
 mod depth;

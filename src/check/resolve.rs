@@ -7,9 +7,10 @@ use std::cell::RefCell;
 use ruff_python_ast::{Expr, ExprCall};
 use ruff_text_size::{Ranged, TextRange};
 
+use crate::check::callees::from_list;
 use crate::check::effort::{Asked, Effort};
 use crate::check::given::Frame;
-use crate::check::loads::{IMPORTERS, from_list};
+use crate::check::loads::IMPORTERS;
 use crate::check::names::{Part, Reading, ScopeId, Value};
 use crate::check::project::Project;
 use crate::check::reader::dictionary;

@@ -115,8 +115,8 @@ const SCHEMAS: Group = Group { words: Words("information_schema public"), why: "
 const TAKEN_BY_LAYOUT: Group = Group {
     words: Words(
         "\
-        app architecture base cli conftest core database factories fakes issuer main migrations modules registry \
-        repository scripts self test tests uow workflows writer",
+        app architecture base cli conftest core database factories fakes issuer main migrations modules outbox \
+        registry repository scripts self test tests uow workflows writer",
     ),
     why: "the project's layout has that name for something else",
 };

@@ -20,8 +20,8 @@ from app.modules.registry import ALL
 from tests.database import database_of_this_run
 
 pytest_plugins = (
+    "tests.core.email.mailbox",
     "tests.core.outbox.broker.plugin",
-    "tests.mailbox",
     "tests.writer",
 )
 

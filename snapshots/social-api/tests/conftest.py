@@ -20,7 +20,7 @@ from app.modules.registry import ALL
 from tests.database import database_of_this_run
 
 pytest_plugins = (
-    "tests.mailbox",
+    "tests.core.email.mailbox",
     "tests.writer",
 )
 

@@ -62,6 +62,11 @@ class TestMigrations:
         with pytest.raises(MigrationError, match=r"utf8mb4_general_ci.* say: ALTER DATABASE"):
             migrations.upgrade(url, [small_module(tmp_path, "late")])
 
+    @pytest.mark.usefixtures("widgets_table")
+    def test_keep_ids_in_the_same_way_on_both_servers(self, database_url: str) -> None:
+        found = execute(database_url, "SHOW COLUMNS FROM widgets LIKE 'id'")
+        assert found[0][1] == "char(32)"
+
     def test_name_the_types_of_the_application(self, url: str, tmp_path: Path) -> None:
         migrations.upgrade(url, [small_module(tmp_path, "growing")])
         table = things_in("growing", Column("seen_at", UtcDateTime))

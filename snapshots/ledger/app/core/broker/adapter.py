@@ -4,6 +4,7 @@ The topic is `<namespace>.events.<event>`, the key of a message the id of its ev
 `<namespace>.<consumer>`. A new group begins with the oldest event that is kept.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 from aiokafka.client import AIOKafkaClient
@@ -18,6 +19,9 @@ from .envelope import MEDIA_TYPE, Envelope
 
 # Errors that say something of one message, not of the broker: they are not tried for ever.
 REFUSALS = (MessageSizeTooLargeError,)
+
+# Listeners that have begun may end.
+_GOODBYE_SECONDS = 20.0
 
 # What a consumer hears with: the body of a message.
 Ear = Callable[[bytes], Awaitable[None]]
@@ -58,6 +62,12 @@ async def start(broker: Broker, settings: BrokerSettings) -> None:
     finally:
         await client.close()
     await broker.start()
+
+
+async def stop(broker: Broker) -> None:
+    """Say goodbye, or go without."""
+    async with asyncio.timeout(_GOODBYE_SECONDS):
+        await broker.stop()
 
 
 async def send(broker: Broker, settings: BrokerSettings, envelope: Envelope) -> None:

@@ -125,6 +125,6 @@ async def linked(app: FastAPI) -> AsyncGenerator[Link]:
 
 
 async def _stop(broker: adapter.Broker) -> None:
-    # What cannot even be closed is gone with its connection.
+    # Whoever is not there cannot be told goodbye.
     with suppress(Exception):
-        await broker.stop()
+        await adapter.stop(broker)

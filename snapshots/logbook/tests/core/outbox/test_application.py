@@ -64,7 +64,10 @@ async def test_a_process_that_is_told_not_to_delivers_nothing(
     assert await effects_of(outbox) == []
 
 
-async def test_what_is_parked_degrades_it(outbox: Database) -> None:
+async def test_what_is_parked_degrades_it(
+    outbox: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(get_outbox_settings(), "relay", False)
     async with running(outbox) as app:
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:

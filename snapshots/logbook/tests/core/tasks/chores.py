@@ -13,7 +13,7 @@ from app.core.application import PRIVATE, build_app
 from app.core.config import Settings
 from app.core.db.session import Database, UnitOfWork
 from app.core.module import Module
-from app.core.tasks import Task
+from app.core.tasks import NoArguments, Task
 from app.core.tasks.config import get_tasks_settings
 from app.core.tasks.worker import build_worker
 from tests.database import NOWHERE
@@ -49,6 +49,10 @@ async def stumble(chore: Chore, uow: UnitOfWork) -> None:
     """Fail the first time."""
     if await trace(chore.key, "stumbled") == 1:
         raise RuntimeError("the floor is wet")
+
+
+async def rest(nothing: NoArguments, uow: UnitOfWork) -> None:
+    """Do nothing."""
 
 
 SWEEP = Task("chores.sweep", Chore, sweep)

@@ -5,6 +5,7 @@ it is missing and left as it is otherwise: how many replicas it has, and how lon
 sent, is the operator's to change. A new consumer begins with the oldest event that is kept.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 
@@ -26,6 +27,8 @@ REFUSALS = (MaxPayloadError,)
 _BATCH = 10
 _ACK_SECONDS = 60.0
 _KEPT_SECONDS = 7 * 24 * 3600.0
+# Listeners that have begun may end.
+_GOODBYE_SECONDS = 20.0
 
 # What a consumer hears with: the body of a message.
 Ear = Callable[[bytes], Awaitable[None]]
@@ -69,6 +72,17 @@ async def start(broker: Broker, settings: BrokerSettings) -> None:
     with suppress(BadRequestError):
         await connection.jetstream().add_stream(stream)
     await broker.start()
+
+
+async def stop(broker: Broker) -> None:
+    """Say goodbye, or hang up: a connection that is left alone would go on trying to get back."""
+    connection = broker._connection  # noqa: SLF001
+    try:
+        async with asyncio.timeout(_GOODBYE_SECONDS):
+            await broker.stop()
+    finally:
+        if connection is not None:
+            await connection.close()
 
 
 async def send(broker: Broker, settings: BrokerSettings, envelope: Envelope) -> None:

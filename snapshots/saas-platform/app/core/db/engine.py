@@ -8,7 +8,18 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, func, inspect, make_url, select, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    NullPool,
+    event,
+    func,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy import create_engine as create_sync_engine
 from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -45,20 +56,24 @@ def create_engine(url: str, *, pool_size: int, max_overflow: int) -> AsyncEngine
     that are under way fail; the first of them that notices tells the pool, which makes all its
     connections anew.
     """
-    return create_async_engine(
+    engine = create_async_engine(
         check_url(url).set(drivername="mysql+asyncmy"),
         pool_size=pool_size,
         max_overflow=max_overflow,
         pool_recycle=_POOL_RECYCLE_SECONDS,
         **_OPTIONS,
     )
+    _keep_ids_as_text(engine.sync_engine)
+    return engine
 
 
 def create_command_engine(url: str) -> Engine:
     """Return an engine for one connection, synchronous because Alembic is."""
-    return create_sync_engine(
+    engine = create_sync_engine(
         check_url(url).set(drivername="mysql+pymysql"), poolclass=NullPool, **_OPTIONS
     )
+    _keep_ids_as_text(engine)
+    return engine
 
 
 def check_url(url: str) -> URL:
@@ -99,6 +114,19 @@ def migrating(connection: Connection) -> Generator[None]:
     _require_exact_text(connection)
     connection.commit()
     yield
+
+
+def _keep_ids_as_text(engine: Engine) -> None:
+    """Keep ids in CHAR(32) on both servers.
+
+    MariaDB has a type for them that MySQL has not: SQL that was printed without a look at the
+    server, or taken from the one, would not fit the other. SQLAlchemy asks when it first connects.
+    """
+
+    def keep(_connection: object, _record: object) -> None:
+        engine.dialect.supports_native_uuid = False
+
+    event.listen(engine, "connect", keep)
 
 
 def _require_exact_text(connection: Connection) -> None:

@@ -1,12 +1,14 @@
 """A worker as it is deployed: a process that takes tasks out of Redis."""
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,7 +17,7 @@ from pydantic import RedisDsn
 from redis.asyncio import Redis
 
 import app
-from app.core.tasks import Task
+from app.core.tasks import NoArguments, Task
 from app.core.tasks import worker as worker_module
 from app.core.tasks.broker import build_broker
 from app.core.tasks.config import TasksSettings
@@ -150,3 +152,23 @@ def test_a_worker_without_a_redis_does_not_start(monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(WorkerError, match="TASKS_URL must be set"):
         build_worker(chores.build(), ())
+
+
+async def test_a_scheduler_without_its_redis_says_what_it_could_not_queue(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = TasksSettings(url=RedisDsn("redis://127.0.0.1:1/0"))
+    monkeypatch.setattr(worker_module, "get_tasks_settings", lambda: settings)
+    nightly = Task("chores.sweep", NoArguments, chores.rest, cron="17 3 * * *")
+    module = replace(chores.MODULE, tasks=(nightly,))
+    _, scheduler = build_worker(chores.build(), (module,))
+    (source,) = scheduler.sources
+    await source.startup()
+    (scheduled,) = await source.get_schedules()
+
+    await scheduler.on_ready(source, scheduled)
+
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(each["event"], each["task"]) for each in said] == [
+        ("scheduled_task_not_queued", "chores.sweep")
+    ]

@@ -5,7 +5,9 @@ The exchange is `<namespace>.events`, the routing key the name of the event, and
 when a process that has its listener first connects, and gets what is sent from then on.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 
 from faststream.middlewares import AckPolicy
 from faststream.rabbit import Channel, ExchangeType, RabbitBroker, RabbitExchange, RabbitQueue
@@ -21,6 +23,8 @@ REFUSALS: tuple[type[Exception], ...] = ()
 # How many messages a process has in hand at once.
 _PREFETCH = 10
 _RECONNECT_SECONDS = 2.0
+# Listeners that have begun may end.
+_GOODBYE_SECONDS = 20.0
 
 # What a consumer hears with: the body of a message.
 Ear = Callable[[bytes], Awaitable[None]]
@@ -57,9 +61,27 @@ def make_broker(
 
 async def start(broker: Broker, settings: BrokerSettings) -> None:
     """Connect, make what is missing there, and begin to consume."""
-    await broker.connect()
+    # A connection that is cancelled while it is made goes on trying, and nothing can stop it then.
+    connecting = asyncio.ensure_future(broker.connect())
+    try:
+        await asyncio.shield(connecting)
+    except asyncio.CancelledError:
+        with suppress(Exception):
+            await connecting
+        raise
     await broker.declare_exchange(_exchange(settings))
     await broker.start()
+
+
+async def stop(broker: Broker) -> None:
+    """Say goodbye, or hang up: a connection that is left alone would go on trying to get back."""
+    connection = broker._connection  # noqa: SLF001
+    try:
+        async with asyncio.timeout(_GOODBYE_SECONDS):
+            await broker.stop()
+    finally:
+        if connection is not None:
+            await connection.close()
 
 
 async def send(broker: Broker, settings: BrokerSettings, envelope: Envelope) -> None:

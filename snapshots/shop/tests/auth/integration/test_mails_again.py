@@ -15,7 +15,7 @@ from app.core.outbox.config import OutboxSettings
 from app.core.outbox.relay import Relay
 from app.modules.auth.models import User
 from app.modules.auth.module import MODULE
-from tests.mail_server import mail_server
+from tests.core.email.server import mail_server
 from tests.writer import sign_up
 
 pytestmark = pytest.mark.integration

@@ -15,8 +15,8 @@ from app.modules.auth.config import AuthSettings, get_auth_settings
 from app.modules.auth.dependencies.services import get_throttle
 from app.modules.auth.models import PasswordReset, User
 from app.modules.auth.services.throttle import Throttle
-from tests.mail_server import mail_server
-from tests.mailbox import Mailbox
+from tests.core.email.mailbox import Mailbox
+from tests.core.email.server import mail_server
 from tests.writer import SignedInUser, sign_up
 
 pytestmark = pytest.mark.integration

@@ -5,7 +5,8 @@ import pytest
 from app.core.email import delivery
 from app.core.email.mailer import MailError, SmtpMailer
 from app.core.email.message import Mail
-from tests.mail_server import mail_server
+
+from .server import mail_server
 
 MAIL = Mail(to="ada@example.com", subject="Hello", text="Hello", html="<p>Hello</p>")
 

@@ -11,7 +11,8 @@ from app.core.email.config import EmailSettings
 from app.core.email.mailer import LoggingMailer, MailError, SmtpMailer
 from app.core.email.message import Mail
 from app.core.logging import configure_logging
-from tests.mail_server import HOST, credentials, mail_server
+
+from .server import HOST, credentials, mail_server
 
 MAIL = Mail(
     to="ada@example.com",

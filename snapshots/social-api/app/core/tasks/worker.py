@@ -3,18 +3,41 @@
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
+import structlog
 from fastapi import FastAPI
-from taskiq import AsyncBroker, TaskiqEvents, TaskiqScheduler, TaskiqState
+from taskiq import (
+    AsyncBroker,
+    ScheduledTask,
+    ScheduleSource,
+    TaskiqEvents,
+    TaskiqScheduler,
+    TaskiqState,
+)
+from taskiq.exceptions import TaskiqError
 from taskiq.schedule_sources import LabelScheduleSource
+from typing_extensions import override
 
 from app.core.module import Module
 
 from .broker import build_broker
 from .config import get_tasks_settings
 
+log = structlog.get_logger(__name__)
+
 
 class WorkerError(Exception):
     """The worker cannot start; the message says what it lacks."""
+
+
+class Scheduler(TaskiqScheduler):
+    """Queues what is to run now, and says so where it cannot: the library would say nothing."""
+
+    @override
+    async def on_ready(self, source: ScheduleSource, task: ScheduledTask) -> None:
+        try:
+            await super().on_ready(source, task)
+        except TaskiqError as error:
+            log.exception("scheduled_task_not_queued", task=task.task_name, exc_info=error)
 
 
 def build_worker(app: FastAPI, modules: Sequence[Module]) -> tuple[AsyncBroker, TaskiqScheduler]:
@@ -37,4 +60,4 @@ def build_worker(app: FastAPI, modules: Sequence[Module]) -> tuple[AsyncBroker, 
 
     broker.on_event(TaskiqEvents.WORKER_STARTUP)(start)
     broker.on_event(TaskiqEvents.WORKER_SHUTDOWN)(stop)
-    return broker, TaskiqScheduler(broker, [LabelScheduleSource(broker)])
+    return broker, Scheduler(broker, [LabelScheduleSource(broker)])

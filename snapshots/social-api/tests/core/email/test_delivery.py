@@ -9,7 +9,8 @@ from app.core.email import delivery
 from app.core.email.mailer import SmtpMailer
 from app.core.email.message import Mail
 from app.core.logging import configure_logging
-from tests.mail_server import MailServer, mail_server
+
+from .server import MailServer, mail_server
 
 MAIL = Mail(to="ada@example.com", subject="Hello", text="Hello", html="<p>Hello</p>")
 

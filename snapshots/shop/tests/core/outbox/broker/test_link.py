@@ -172,6 +172,35 @@ async def test_a_process_that_does_not_consume_sends_only(
         assert await effects_when(outbox, 1) == [event.event_id]
 
 
+@pytest.mark.parametrize("seconds", [0, 0.01, 1])
+async def test_a_process_ends_while_it_looks_for_the_broker(
+    outbox: Database, wired: BrokerSettings, wire: Wire, seconds: float
+) -> None:
+    await wire.cut()
+    others = asyncio.all_tasks()
+
+    async with asyncio.timeout(20), Link(outbox, wired).running():
+        await asyncio.sleep(seconds)
+
+    await asyncio.sleep(0.1)
+    assert asyncio.all_tasks() <= others
+
+
+async def test_a_process_ends_while_the_broker_is_gone(
+    outbox: Database, wired: BrokerSettings, wire: Wire
+) -> None:
+    outbox.bus.subscribe(Listener(LampLit, on_lamp_lit))
+    others = asyncio.all_tasks()
+
+    link = Link(outbox, wired)
+    async with asyncio.timeout(40), link.running():
+        await connected(link)
+        await wire.cut()
+
+    await asyncio.sleep(0.1)
+    assert asyncio.all_tasks() <= others
+
+
 async def test_what_is_recorded_while_the_broker_is_down_is_delivered_once_later(
     outbox: Database, wired: BrokerSettings, wire: Wire
 ) -> None:
