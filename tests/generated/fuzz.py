@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 from forged import NOBODY
-from hostile import ENVIRONMENT, Attack
+from hostile import Attack, serving
 from samples import Document
-from served import Server, served
+from served import Server
 
 SCHEMATHESIS = "schemathesis==4.32.5"
 EXAMPLES = 200
@@ -23,8 +23,7 @@ SEED = 20261120
 
 def main() -> None:
     """Serve the project and let Schemathesis at it."""
-    command = [sys.executable, "-m", "uvicorn", "app.main:app"]
-    with served(command, Path(sys.argv[1]), ENVIRONMENT) as server:
+    with serving(Path(sys.argv[1])) as server:
         server.introduce()
         result = schemathesis(server, real_ids(server))
         server.expect(200, "GET", "/health/ready")

@@ -5,9 +5,11 @@ hostile.py PROJECT        (run with a Python that has the project's dependencies
 
 import http.client
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from typing import Any
 from forged import KEY, NOBODY, forged, forged_keys
 from poison import BODIES, CONTENT_TYPES, HEADERS, LENGTHS, MEGABYTE, PARAMETERS, VALUES
 from samples import Document, Operation
-from served import Answer, Server, served
+from served import Answer, Server, manage, served
 
 CANARY = "Canary-4711-of-a-password"
 # Tries are not limited and hashes are cheap, so that every request gets where it would do harm.
@@ -32,8 +34,7 @@ ENVIRONMENT = {
 
 def main() -> None:
     """Attack the server of a project, and say what came of it."""
-    command = [sys.executable, "-m", "uvicorn", "app.main:app"]
-    with served(command, Path(sys.argv[1]), ENVIRONMENT) as server:
+    with serving(Path(sys.argv[1])) as server:
         document = Document(server.expect(200, "GET", "/openapi.json").json())
         operations = list(document.operations())
         server.introduce()
@@ -52,6 +53,15 @@ def main() -> None:
     print(f"{sum(attack.counts.values())} requests to {len(operations)} operations:", end=" ")
     print(", ".join(f"{status} {times} times" for status, times in sorted(attack.counts.items())))
     sys.exit("\n".join(attack.failures[:50]) or 0)
+
+
+@contextmanager
+def serving(project: Path) -> Iterator[Server]:
+    """Serve a project; a database that was given is migrated before, as in a deployment."""
+    if "DATABASE_URL" in os.environ:
+        manage(project, ENVIRONMENT, "migrate", "upgrade")
+    with served([sys.executable, "-m", "uvicorn", "app.main:app"], project, ENVIRONMENT) as server:
+        yield server
 
 
 class Attack:

@@ -86,17 +86,7 @@ class Server:
         self._issued("bob", "read")
 
     def _issued(self, user: str, scope: str) -> str:
-        command = [sys.executable, "-c", "from app.cli import app; app()", "keys", "issue", user, "--scope", scope]
-        issued = subprocess.run(
-            command,
-            cwd=self.directory,
-            env={**os.environ, **self.environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert issued.returncode == 0, issued.stderr
-        return issued.stdout.strip()
+        return manage(self.directory, self.environment, "keys", "issue", user, "--scope", scope).strip()
 
     def sign_in(self) -> None:
         """Register somebody new, and be that user from now on."""
@@ -138,6 +128,20 @@ def served(command: str | Sequence[str], directory: Path, environment: Mapping[s
         said = log.read_text(errors="replace")
         assert "Traceback" not in said, said[-5000:]
         assert "Finished server process" in said, said[-5000:]
+
+
+def manage(directory: Path, environment: Mapping[str, str], *words: str) -> str:
+    """Run a command of the project, and return what it printed."""
+    ran = subprocess.run(
+        [sys.executable, "-c", "from app.cli import app; app()", *words],
+        cwd=directory,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
 
 
 def free_port() -> int:
