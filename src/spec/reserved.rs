@@ -131,11 +131,22 @@ const TAKEN_BY_PROJECTS: Group = Group {
 const BUILTINS: Group = Group {
     words: Words(
         "\
-        abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex \
-        copyright credits delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr \
-        globals hasattr hash help hex id input int isinstance issubclass iter len license list locals map max \
-        memoryview min next object oct open ord pow print property quit range repr reversed round set setattr slice \
-        sorted staticmethod str sum super tuple type vars zip",
+        abs aiter all anext any arithmetic_error ascii assertion_error attribute_error base_exception \
+        base_exception_group bin bool breakpoint broken_pipe_error buffer_error bytearray bytes bytes_warning \
+        callable child_process_error chr classmethod compile complex connection_aborted_error connection_error \
+        connection_refused_error connection_reset_error copyright credits delattr deprecation_warning dict dir \
+        divmod ellipsis encoding_warning enumerate environment_error eval exception exception_group exec exit false \
+        file_exists_error file_not_found_error filter float floating_point_error format frozenset future_warning \
+        generator_exit getattr globals hasattr hash help hex id import_error import_warning indentation_error \
+        index_error input int interrupted_error isinstance issubclass iter key_error keyboard_interrupt len license \
+        list locals lookup_error map max memory_error memoryview min module_not_found_error name_error next none \
+        not_implemented not_implemented_error object oct open ord overflow_error pending_deprecation_warning \
+        permission_error pow print process_lookup_error property quit range recursion_error reference_error repr \
+        resource_warning reversed round runtime_error runtime_warning set setattr slice sorted staticmethod \
+        stop_async_iteration stop_iteration str sum super syntax_error syntax_warning system_error system_exit \
+        tab_error timeout_error true tuple type type_error unbound_local_error unicode_decode_error \
+        unicode_encode_error unicode_error unicode_translate_error unicode_warning user_warning value_error vars \
+        warning zero_division_error zip",
     ),
     why: "it is a builtin of Python",
 };
