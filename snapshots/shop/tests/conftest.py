@@ -21,6 +21,7 @@ from tests.database import database_of_this_run
 
 pytest_plugins = (
     "tests.core.email.mailbox",
+    "tests.core.outbox.broker.abandoned",
     "tests.core.outbox.broker.plugin",
     "tests.writer",
 )
