@@ -86,7 +86,8 @@ pub fn choice(key: &str) -> Option<&'static Choice> {
 }
 
 fn read(dir: &'static Dir<'static>) -> Option<Choice> {
-    let text = dir.get_file(dir.path().join(FILE))?.contents_utf8().expect("an option is UTF-8");
+    let file = dir.files().find(|file| file.path().file_name().is_some_and(|name| name == FILE))?;
+    let text = file.contents_utf8().expect("an option is UTF-8");
     let folder = dir.path().to_str().expect("a template path is UTF-8");
     let document = Document::parse(text).unwrap_or_else(|error| panic!("{folder}/{FILE}: {error}"));
     let string = |key: &str| document.get(key).and_then(toml_edit::Item::as_str).map(str::to_owned);

@@ -7,16 +7,20 @@ use serde_json::{Map, Value};
 pub struct Facts(Map<String, Value>);
 
 impl Facts {
-    /// Reads the facts of several layers and joins them: lists are joined and sorted, tables are joined by key. A list
-    /// that several layers say alike, such as the command of a service that they share, is said once, in its order.
+    /// Reads the facts of one layer.
     ///
     /// # Panics
     ///
-    /// When a document is not TOML: the binary was built wrong.
-    pub fn join<'a>(documents: impl IntoIterator<Item = &'a str>) -> Self {
+    /// When the document is not TOML: the binary was built wrong.
+    pub fn read(document: &str) -> Self {
+        Self(toml_edit::de::from_str(document).expect("facts are TOML"))
+    }
+
+    /// Joins the facts of several layers: lists are joined and sorted, tables are joined by key. A list that several
+    /// layers say alike, such as the command of a service that they share, is said once, in its order.
+    pub fn join<'a>(layers: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut joined = Map::new();
-        for document in documents {
-            let table: Map<String, Value> = toml_edit::de::from_str(document).expect("facts are TOML");
+        for Self(table) in layers {
             merge(&mut joined, table);
         }
         Self(joined)
@@ -28,12 +32,12 @@ impl Facts {
     }
 }
 
-fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
+fn merge(into: &mut Map<String, Value>, from: &Map<String, Value>) {
     for (key, value) in from {
-        match (into.get_mut(&key), value) {
-            (Some(Value::Array(old)), Value::Array(new)) if *old == new => {}
+        match (into.get_mut(key), value) {
+            (Some(Value::Array(old)), Value::Array(new)) if old == new => {}
             (Some(Value::Array(old)), Value::Array(new)) => {
-                old.extend(new);
+                old.extend(new.iter().cloned());
                 if old.iter().all(Value::is_string) {
                     old.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
                     old.dedup();
@@ -41,7 +45,7 @@ fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
             }
             (Some(Value::Object(old)), Value::Object(new)) => merge(old, new),
             (_, value) => {
-                into.insert(key, value);
+                into.insert(key.clone(), value.clone());
             }
         }
     }
@@ -51,10 +55,13 @@ fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
 mod tests {
     use super::Facts;
 
+    fn join<const LAYERS: usize>(documents: [&str; LAYERS]) -> Facts {
+        Facts::join(&documents.map(Facts::read))
+    }
+
     #[test]
     fn lists_are_joined_and_sorted_and_tables_joined_by_key() {
-        let facts =
-            Facts::join(["dependencies = ['b', 'a']\n[guard]\nx = 1", "dependencies = ['c', 'aa']\n[guard]\ny = 2"]);
+        let facts = join(["dependencies = ['b', 'a']\n[guard]\nx = 1", "dependencies = ['c', 'aa']\n[guard]\ny = 2"]);
         let table = serde_json::to_string(facts.table()).unwrap();
         assert_eq!(table, r#"{"dependencies":["a","aa","b","c"],"guard":{"x":1,"y":2}}"#);
     }
@@ -62,7 +69,7 @@ mod tests {
     #[test]
     fn what_layers_share_keeps_its_order() {
         let redis = "[services.redis]\nhealth = ['redis-cli', 'ping']\nports = [6379]";
-        let facts = Facts::join([redis, "[services.db]\nports = [5432]", redis, redis]);
+        let facts = join([redis, "[services.db]\nports = [5432]", redis, redis]);
         let table = serde_json::to_string(&facts.table()["services"]["redis"]).unwrap();
         assert_eq!(table, r#"{"health":["redis-cli","ping"],"ports":[6379]}"#);
     }

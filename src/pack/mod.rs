@@ -12,6 +12,7 @@ mod frozen;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Bound;
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 use include_dir::{Dir, include_dir};
@@ -35,6 +36,8 @@ pub struct Pack {
     version: String,
     files: BTreeMap<Cow<'static, str>, Bytes>,
     classes: Classes,
+    /// What each layer says, by its path; read when it is asked for the first time.
+    facts: BTreeMap<String, OnceLock<Facts>>,
 }
 
 impl Pack {
@@ -44,9 +47,9 @@ impl Pack {
     ///
     /// When a template's path is not UTF-8 or `pack.toml` is broken: the binary was built wrong.
     pub fn current() -> Self {
-        let mut files = BTreeMap::new();
+        let mut files = Vec::new();
         collect(&TEMPLATES, &mut files);
-        Self::new(VERSION, files)
+        Self::new(VERSION, files.into_iter().collect())
     }
 
     /// The pack of that release: the current one, or one that is kept frozen so that what it wrote can be told from
@@ -79,7 +82,9 @@ impl Pack {
 
     fn new(version: &str, files: BTreeMap<Cow<'static, str>, Bytes>) -> Self {
         let classes = Classes::read(text(&files["pack.toml"]));
-        Self { version: version.to_owned(), files, classes }
+        let layers = files.keys().filter_map(|path| path.strip_suffix(FACTS)?.strip_suffix('/'));
+        let facts = layers.map(|layer| (layer.to_owned(), OnceLock::new())).collect();
+        Self { version: version.to_owned(), files, classes, facts }
     }
 
     /// The release, as in `0.1.0`.
@@ -117,8 +122,12 @@ impl Pack {
     ///
     /// When a layer's `facts.toml` is broken: the binary was built wrong.
     pub fn facts(&self, layers: &[&str]) -> Facts {
-        let tables = layers.iter().filter_map(|layer| self.files.get(format!("{layer}/{FACTS}").as_str()));
-        Facts::join(tables.map(|bytes| text(bytes)))
+        Facts::join(layers.iter().filter_map(|layer| self.facts_of(layer)))
+    }
+
+    fn facts_of(&self, layer: &str) -> Option<&Facts> {
+        let read = || Facts::read(text(&self.files[format!("{layer}/{FACTS}").as_str()]));
+        Some(self.facts.get(layer)?.get_or_init(read))
     }
 
     /// The facts about the kinds of fields, by the kind's word: `str`, `enum`, `any` for what is true of all.
@@ -140,10 +149,10 @@ impl Pack {
 }
 
 /// Every file below a folder of the current templates. The frozen packs are no part of it.
-fn collect(dir: &'static Dir<'static>, files: &mut BTreeMap<Cow<'static, str>, Bytes>) {
+fn collect(dir: &'static Dir<'static>, files: &mut Vec<(Cow<'static, str>, Bytes)>) {
     for file in dir.files() {
         let path = file.path().to_str().expect("a template path is UTF-8");
-        files.insert(Cow::Borrowed(path), Bytes::from_static(file.contents()));
+        files.push((Cow::Borrowed(path), Bytes::from_static(file.contents())));
     }
     for dir in dir.dirs().filter(|dir| dir.path().as_os_str() != frozen::FOLDER) {
         collect(dir, files);

@@ -1,7 +1,8 @@
 //! Blocks: values of several lines that stand alone on a line of a template.
 //!
-//! A block keeps the indentation of the line that it stands on, and takes that line with it when it is empty. That
-//! spares templates the loops and conditions that would say the same.
+//! A block keeps the indentation of the line that it stands on, and takes that line with it when it is empty, as any
+//! empty value does that stands alone on an indented line. That spares templates the loops and conditions that would
+//! say the same.
 
 use std::fmt::Write;
 
@@ -21,14 +22,15 @@ pub fn block(texts: &[String]) -> String {
 
 /// Indents the blocks in a rendered text, and drops the empty ones with their lines.
 pub fn settle(text: String) -> String {
-    if !text.contains(EMPTY) && !text.contains(CONTINUED) {
+    if !text.contains([EMPTY, CONTINUED]) && !text.contains(" \n") {
         return text;
     }
     let mut settled = String::with_capacity(text.len());
     let mut indentation = "";
     let mut empty = 0;
     for line in text.split_inclusive('\n') {
-        if line.trim_end_matches('\n').trim().chars().eq([EMPTY]) {
+        let alone = line.trim();
+        if alone.chars().eq([EMPTY]) || (alone.is_empty() && line.starts_with(' ')) {
             continue;
         }
         // Where a block was, empty lines may meet; nothing has more than two of them.
@@ -62,5 +64,10 @@ mod tests {
     fn an_empty_block_takes_its_line_with_it() {
         let text = format!("class A:\n    {}\n    z: int\n", block(&[]));
         assert_eq!(settle(text), "class A:\n    z: int\n");
+    }
+
+    #[test]
+    fn an_empty_value_takes_its_line_with_it() {
+        assert_eq!(settle("class A:\n    \n\n    z: int\n".to_owned()), "class A:\n\n    z: int\n");
     }
 }

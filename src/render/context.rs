@@ -72,7 +72,10 @@ impl Context {
                 (name, view)
             })
             .collect();
-        let facts = pack.facts(&of_project(pack, spec));
+        let fields: Vec<Vec<Field>> = spec.modules.iter().map(|module| spec.fields_of(module)).collect();
+        let (facts, snippets) =
+            rayon::join(|| pack.facts(&of_project(pack, spec)), || Snippets::of(pack, fields.iter().flatten()));
+        let snippets = snippets?;
         let project = Value::from(Serde(ProjectView {
             name: spec.name.kebab().to_owned(),
             snake: spec.name.snake(),
@@ -80,8 +83,6 @@ impl Context {
         }));
         let facts = Value::from(Serde(facts.table()));
         let modules = Value::from(Serde(views.values().collect::<Vec<_>>()));
-        let fields: Vec<Vec<Field>> = spec.modules.iter().map(|module| spec.fields_of(module)).collect();
-        let snippets = Snippets::of(pack, fields.iter().flatten())?;
         let of_module = |(module, fields): (&Module, &Vec<Field>)| {
             let view = &views[&module.name];
             let places = snippets.places(fields, view, &views, &facts)?;

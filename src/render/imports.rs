@@ -21,7 +21,7 @@ const OLDEST_PYTHON: u8 = 11;
 pub fn organise(source: &str) -> Option<String> {
     let head = Head::read(source)?;
     let (start, end) = (head.range.start, head.range.end);
-    let used = names::used(&source[end..]);
+    let used = names::used(&source[end..], head.imports.iter().map(Import::bound));
     #[cfg(debug_assertions)]
     {
         let parsed = names::parsed(&source[end..]);

@@ -17,6 +17,7 @@ mod shape;
 mod templates;
 
 use bytes::Bytes;
+use minijinja::Environment;
 use rayon::prelude::*;
 
 use crate::error::{Error, Exit, Result};
@@ -24,7 +25,7 @@ use crate::pack::Pack;
 use crate::spec::Spec;
 use crate::tree::{File, Tree};
 use context::Context;
-use templates::Templates;
+use layers::Sheet;
 
 /// Renders the whole project that `spec` asks for.
 ///
@@ -32,25 +33,36 @@ use templates::Templates;
 ///
 /// When a template is broken; that is a fault of the pack, and the message names the template.
 pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
-    let sheets = layers::sheets(pack, spec);
-    let (names, templates) = rayon::join(
-        || Context::of(pack, spec),
-        || Templates::compile(sheets.iter().filter(|sheet| sheet.is_template())),
-    );
-    let (names, templates) = (names?, templates?);
-    let files: Vec<(String, File)> = sheets
-        .par_iter()
-        .map(|sheet| {
-            let content = if sheet.is_template() {
-                Bytes::from(templates.render(sheet, names.of_sheet(sheet))?)
-            } else {
-                sheet.content.clone()
-            };
-            let executable = content.starts_with(b"#!");
-            Ok((sheet.output.clone(), File { content, executable, class: pack.class(&sheet.output) }))
-        })
-        .collect::<Result<_>>()?;
-    one_author_a_path(files)
+    let mut sheets = layers::sheets(pack, spec);
+    sheets.sort_by(|one, other| one.source.cmp(&other.source));
+    let context = Context::of(pack, spec)?;
+    let environment = templates::environment();
+    let sources: Vec<&[Sheet<'_>]> = sheets.chunk_by(|one, other| one.source == other.source).collect();
+    let files: Vec<Vec<(String, File)>> =
+        sources.into_par_iter().map(|sheets| of_source(&environment, sheets, &context, pack)).collect::<Result<_>>()?;
+    one_author_a_path(files.into_iter().flatten())
+}
+
+/// The files of the sheets that have one source, which is compiled once.
+fn of_source<'p>(
+    environment: &Environment<'p>,
+    sheets: &'p [Sheet<'p>],
+    context: &Context,
+    pack: &Pack,
+) -> Result<Vec<(String, File)>> {
+    let template = match sheets {
+        [sheet, ..] if sheet.is_template() => Some(templates::compile(environment, sheet)?),
+        _ => None,
+    };
+    let file = |sheet: &Sheet<'_>| {
+        let content = match &template {
+            Some(template) => Bytes::from(templates::render(template, sheet, context.of_sheet(sheet))?),
+            None => sheet.content.clone(),
+        };
+        let executable = content.starts_with(b"#!");
+        Ok((sheet.output.clone(), File { content, executable, class: pack.class(&sheet.output) }))
+    };
+    sheets.iter().map(file).collect()
 }
 
 /// The two commands that start a project and test it, as its layers say.
@@ -62,7 +74,7 @@ pub fn commands(pack: &Pack, spec: &Spec) -> [String; 2] {
     usual.map(|(which, usual)| said(which).unwrap_or_else(|| usual.to_owned()))
 }
 
-fn one_author_a_path(files: Vec<(String, File)>) -> Result<Tree> {
+fn one_author_a_path(files: impl Iterator<Item = (String, File)>) -> Result<Tree> {
     let mut tree = Tree::default();
     for (path, file) in files {
         if tree.insert(path.clone(), file).is_some() {

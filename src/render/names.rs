@@ -1,14 +1,10 @@
 //! The names that Python code uses, told from its words: what is a comment, a docstring, an attribute, a keyword or a
 //! parameter uses nothing. Debug builds hold the answer to what the parser says.
 
-/// Every name that `code` mentions, as often as it does, and every string in it that could be one (`__all__`);
-/// keywords of the language too.
-pub fn used(code: &str) -> Vec<&str> {
-    let mut words = Words { code, at: 0, depth: 0, signature: None, used: Vec::new() };
-    while let Some(&byte) = code.as_bytes().get(words.at) {
-        words.step(byte);
-    }
-    words.used
+/// Those of `names` that `code` uses; a string that is one counts as a use (`__all__`).
+pub fn used<'n>(code: &str, names: impl Iterator<Item = &'n str> + Clone) -> Vec<&'n str> {
+    let unseen = Words::of(code, names.clone().collect()).walk();
+    names.filter(|name| !unseen.contains(name)).collect()
 }
 
 /// What the parser says to the same question.
@@ -37,18 +33,31 @@ pub fn parsed(code: &str) -> std::collections::HashSet<String> {
     names.0
 }
 
-/// A walk over code.
-struct Words<'a> {
-    code: &'a str,
+/// A walk over code, in search of names.
+struct Words<'c, 'n> {
+    code: &'c str,
     at: usize,
     /// How many brackets are open.
     depth: usize,
     /// How many brackets are open where the parameters of a `def` stand.
     signature: Option<usize>,
-    used: Vec<&'a str>,
+    /// The names that were not met yet.
+    unseen: Vec<&'n str>,
 }
 
-impl<'a> Words<'a> {
+impl<'c, 'n> Words<'c, 'n> {
+    fn of(code: &'c str, names: Vec<&'n str>) -> Self {
+        Self { code, at: 0, depth: 0, signature: None, unseen: names }
+    }
+
+    /// Goes through the code, or as far as there are names to look for; gives those that it did not meet.
+    fn walk(mut self) -> Vec<&'n str> {
+        while let Some(&byte) = self.code.as_bytes().get(self.at).filter(|_| !self.unseen.is_empty()) {
+            self.step(byte);
+        }
+        self.unseen
+    }
+
     fn step(&mut self, byte: u8) {
         match byte {
             b'#' => self.at += length_until(self.rest(), |byte| byte == b'\n'),
@@ -68,7 +77,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn rest(&self) -> &'a str {
+    fn rest(&self) -> &'c str {
         &self.code[self.at..]
     }
 
@@ -76,20 +85,36 @@ impl<'a> Words<'a> {
         let start = self.at;
         let word = &self.rest()[..length_until(self.rest(), |byte| !is_of_word(byte))];
         self.at += word.len();
-        let before = self.code[..start].trim_end_matches(' ');
-        let previous = &before[before.len() - before.bytes().rev().take_while(|byte| is_of_word(*byte)).count()..];
-        let after = self.rest().trim_start_matches(' ');
-        let opens_line = before.is_empty() || before.ends_with('\n');
         match word {
             _ if self.rest().starts_with(['"', '\'']) => self.string(word.contains(['f', 'F'])),
             // What a function imports for itself, it has from there.
-            "from" | "import" if opens_line => self.at += length_until(self.rest(), |byte| byte == b'\n'),
+            "from" | "import" if self.opens_line(start) => {
+                self.at += length_until(self.rest(), |byte| byte == b'\n');
+            }
             "def" => self.signature = Some(self.depth + 1),
-            _ if before.ends_with('.') || matches!(previous, "def" | "class") => {}
-            _ if self.depth > 0 && after.starts_with('=') && !after.starts_with("==") => {}
-            _ if self.signature == Some(self.depth) && before.trim_end().ends_with(['(', ',', '*']) => {}
-            _ => self.used.push(word),
+            _ if self.unseen.contains(&word) && self.is_expression(start) => self.meet(word),
+            _ => {}
         }
+    }
+
+    /// Whether nothing but spaces stands before a word on its line.
+    fn opens_line(&self, start: usize) -> bool {
+        let before = self.code[..start].trim_end_matches(' ');
+        before.is_empty() || before.ends_with('\n')
+    }
+
+    /// Whether the word that was just read is no attribute, keyword, parameter or name of a definition.
+    fn is_expression(&self, start: usize) -> bool {
+        let before = self.code[..start].trim_end_matches(' ');
+        let previous = &before[before.len() - before.bytes().rev().take_while(|byte| is_of_word(*byte)).count()..];
+        let after = self.rest().trim_start_matches(' ');
+        let is_keyword = self.depth > 0 && after.starts_with('=') && !after.starts_with("==");
+        let is_parameter = self.signature == Some(self.depth) && before.trim_end().ends_with(['(', ',', '*']);
+        !before.ends_with('.') && !matches!(previous, "def" | "class") && !is_keyword && !is_parameter
+    }
+
+    fn meet(&mut self, name: &str) {
+        self.unseen.retain(|unseen| *unseen != name);
     }
 
     /// A string, with the walk at its first quote.
@@ -101,9 +126,11 @@ impl<'a> Words<'a> {
         self.at += inside.len() + 2 * quotes.len();
         if formatted {
             let values = inside.split('{').skip(1).filter_map(|value| value.split(['}', '!']).next());
-            values.for_each(|value| self.used.extend(used(value)));
-        } else if inside.bytes().all(is_of_word) {
-            self.used.push(inside);
+            for value in values {
+                self.unseen = Words::of(value, std::mem::take(&mut self.unseen)).walk();
+            }
+        } else {
+            self.meet(inside);
         }
     }
 }
@@ -135,7 +162,7 @@ mod tests {
     use super::used;
 
     fn uses(code: &str, name: &str) -> bool {
-        used(code).contains(&name)
+        !used(code, [name].into_iter()).is_empty()
     }
 
     #[test]

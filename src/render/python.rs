@@ -33,8 +33,9 @@ impl From<FormatModuleError> for Unformattable {
     }
 }
 
-/// Sorts the imports at the head of `source`, drops those that nothing uses, sorts `__all__`, and formats it.
-pub fn tidy(source: &str) -> Result<String, Unformattable> {
+/// Sorts the imports at the head of `source`, drops those that nothing uses, sorts `__all__`, and formats it; `template`
+/// is the text that it came out of.
+pub fn tidy(source: &str, template: &str) -> Result<String, Unformattable> {
     let mut source = match source.trim_end() {
         trimmed if trimmed.len() + 1 == source.len() => Cow::Borrowed(source),
         trimmed => Cow::Owned(format!("{trimmed}\n")),
@@ -44,7 +45,7 @@ pub fn tidy(source: &str) -> Result<String, Unformattable> {
             source = Cow::Owned(mended);
         }
     }
-    let is_in_shape = is_in_shape(&source);
+    let is_in_shape = is_in_shape(&source, template);
     if is_in_shape && !cfg!(debug_assertions) {
         return Ok(source.into_owned());
     }
@@ -62,7 +63,11 @@ fn format(source: &str) -> Result<String, Unformattable> {
 
 #[cfg(test)]
 mod tests {
-    use super::tidy;
+    use super::Unformattable;
+
+    fn tidy(source: &str) -> Result<String, Unformattable> {
+        super::tidy(source, "")
+    }
 
     #[test]
     fn what_is_too_long_is_wrapped_and_what_fits_is_joined() {

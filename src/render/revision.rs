@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(path, "app/modules/remarks/migrations/versions/0003_rename_from_articles.py");
         assert_eq!(file.class, Class::Once);
         let text = std::str::from_utf8(&file.content).unwrap();
-        assert_eq!(tidy(text).unwrap(), text);
+        assert_eq!(tidy(text, "").unwrap(), text);
         assert!(text.contains("down_revision = \"0002_body\"\n") && text.contains("\nrenamed_from = \"articles\"\n"));
         let next = head([(&*path, text), ("0002.py", "revision = \"0002_body\"\ndown_revision = None\n")]);
         assert_eq!(next.unwrap(), Some(Head { id: "0003_rename_from_articles".to_owned(), next: 4 }));

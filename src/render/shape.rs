@@ -1,22 +1,23 @@
 //! Whether Python is already as the formatter would leave it, told from its lines alone.
 //!
 //! Formatting is half of what a render costs, and most files come out of their templates in shape: these are written in
-//! the formatter's style, and what names can change is looked at here (width, empty lines, brackets). The answer `true`
-//! is a promise: debug builds hold every rendered file to it, and the tests render hundreds of random projects. `false`
-//! only says that the formatter has to be asked.
+//! the formatter's style, and what names can change is looked at here (width, empty lines, brackets); what stands in the
+//! template letter for letter is no matter of names. The answer `true` is a promise: debug builds hold every rendered
+//! file to it, and the tests render hundreds of random projects. `false` only says that the formatter has to be asked.
 
 use crate::render::python::LINE_LENGTH;
 
 /// The length of a line.
 const WIDTH: usize = LINE_LENGTH as usize;
 
-/// Whether the formatter would change nothing.
-pub fn is_in_shape(source: &str) -> bool {
+/// Whether the formatter would change nothing in what came out of this template.
+pub fn is_in_shape(source: &str, template: &str) -> bool {
     let lines: Vec<&str> = source.lines().collect();
     source.ends_with('\n')
         && lines.last().is_some_and(|line| !line.is_empty())
         && lines.iter().all(|line| fits(line))
-        && (0..lines.len()).all(|at| spaced(&lines, at) && opened_by_choice(&lines, at))
+        && (0..lines.len())
+            .all(|at| spaced(&lines, at) && (opened_by_choice(&lines, at) || stands_in(template, &lines[at..])))
 }
 
 /// Whether a line is short enough, does not end in spaces, and has no comma that asks for more lines.
@@ -52,10 +53,31 @@ fn spaced(lines: &[&str], at: usize) -> bool {
         // A bracket before it closes its decorator.
         (0, true) => empty == 2 || before.starts_with('#') || *before == ")",
         // What follows a definition on its own level is kept apart from it.
-        (0, false) => empty <= 2 && (indentation(before) == 0 || empty == 2 || before.trim() == ")"),
+        (0, false) => {
+            empty <= 2
+                && (indentation(before) == 0 || empty == 2 || before.trim() == ")" || ends_condition(&lines[..at]))
+        }
         (_, true) => empty == 1,
         (_, false) => empty <= 1,
     }
+}
+
+/// Whether the last block of these lines is that of a condition on the left edge, which definitions end otherwise.
+fn ends_condition(lines: &[&str]) -> bool {
+    let opening = lines.iter().rev().find(|line| !line.is_empty() && indentation(line) == 0);
+    opening.is_some_and(|opening| opening.starts_with("if "))
+}
+
+/// Whether the bracket that is open at the end of the first line, with what it holds, stands like that in the template.
+fn stands_in(template: &str, lines: &[&str]) -> bool {
+    closing(lines).is_some_and(|closing| template.contains(&lines[..=closing].join("\n")))
+}
+
+/// Which of these lines closes the bracket that is open at the end of the first.
+fn closing(lines: &[&str]) -> Option<usize> {
+    let closes =
+        |line: &&str| indentation(line) == indentation(lines[0]) && unindented(line).starts_with([')', ']', '}']);
+    lines.iter().skip(1).position(closes).map(|distance| distance + 1)
 }
 
 /// Whether a bracket that is open at the end of a line was opened because a comma at its end asks for it, and not
@@ -65,18 +87,15 @@ fn opened_by_choice(lines: &[&str], at: usize) -> bool {
     if !line.ends_with(['(', '[', '{']) {
         return true;
     }
-    let closing = lines[at + 1..]
-        .iter()
-        .position(|below| indentation(below) == indentation(line) && unindented(below).starts_with([')', ']', '}']));
-    let Some(distance) = closing else { return false };
-    let (last, closing) = (lines[at + distance], unindented(lines[at + distance + 1]));
+    let Some(distance) = closing(&lines[at..]) else { return false };
+    let (last, closing) = (lines[at + distance - 1], unindented(lines[at + distance]));
     let wide = |closing: &str| line.len() + last.trim().len() + closing.len() > WIDTH;
     if !last.ends_with(',') {
-        return distance == 1 && is_signature(line, last, closing) && wide(closing);
+        return distance == 2 && is_signature(line, last, closing) && wide(closing);
     }
     // The comma of a tuple of one belongs to the tuple, and asks for nothing: only width opens that.
     let tuple = line.ends_with("= (") || line.ends_with("=(");
-    !tuple || distance > 1 || wide(")")
+    !tuple || distance > 2 || wide(")")
 }
 
 /// Whether these lines are a `def` whose parameters, two or more, stand together on the line between its brackets.
@@ -99,13 +118,16 @@ fn unindented(line: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::is_in_shape;
+    fn is_in_shape(source: &str) -> bool {
+        super::is_in_shape(source, "")
+    }
 
     #[test]
     fn what_the_formatter_would_leave_alone_is_in_shape() {
         assert!(is_in_shape("\"\"\"Doc.\"\"\"\n\nimport a\n\n\ndef f(x: int) -> None:\n    g(x)\n"));
         assert!(is_in_shape("x = [\n    1,\n    2,\n]\n"));
         assert!(is_in_shape("x = (1,)\n"));
+        assert!(is_in_shape("if x:\n    import y\n\nz = 1\n"));
         let wide = "x".repeat(60);
         assert!(is_in_shape(&format!(
             "async def f(\n    a: int, {wide}: list[int], b: int\n) -> dict[str, str]:\n    g(a)\n"
@@ -122,6 +144,8 @@ mod tests {
             "import a\n\ndef f() -> None:\n    pass\n",
             "x = 1\n\n\n\ny = 2\n",
             "def f() -> None:\n\n    pass\n",
+            "def f() -> None:\n    pass\n\nz = 1\n",
+            "x = f(\n    1\n)\n",
             "x = 1 \n",
             "def f(\n    a: int, b: int\n) -> None:\n    pass\n",
             "x = 1",
@@ -129,5 +153,12 @@ mod tests {
             assert!(!is_in_shape(source), "{source:?}");
         }
         assert!(!is_in_shape(&format!("x = \"{}\"\n", "y".repeat(100))));
+    }
+
+    #[test]
+    fn what_was_too_wide_in_the_template_is_too_wide_here() {
+        let wide = format!("x = f(\n    a={}\n)\n", "x".repeat(92));
+        assert!(super::is_in_shape(&format!("y = 1\n{wide}"), &format!("y = {{{{ y }}}}\n{wide}")));
+        assert!(!is_in_shape(&wide));
     }
 }

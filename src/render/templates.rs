@@ -1,18 +1,12 @@
-//! The templates of the sheets, compiled once and strict on unknown names.
-
-use std::collections::HashSet;
+//! The templates of the sheets, strict on unknown names.
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::{Environment, Template, UndefinedBehavior, Value};
 
 use crate::error::Result;
 use crate::render::layers::Sheet;
 use crate::render::{blocks, broken_pack, python};
-
-/// Compiled templates, by the path of their source.
-pub struct Templates<'p> {
-    environment: Environment<'p>,
-}
+use crate::tree;
 
 /// An environment with the one syntax that all templates and facts share.
 pub fn environment<'p>() -> Environment<'p> {
@@ -24,30 +18,19 @@ pub fn environment<'p>() -> Environment<'p> {
     environment
 }
 
-impl<'p> Templates<'p> {
-    /// Compiles the templates of these sheets, each source once.
-    pub fn compile(sheets: impl Iterator<Item = &'p Sheet<'p>>) -> Result<Self> {
-        let mut environment = environment();
-        let mut seen = HashSet::new();
-        for sheet in sheets {
-            if seen.insert(&sheet.source) {
-                let text = std::str::from_utf8(sheet.content).map_err(broken_pack)?;
-                environment.add_template(&sheet.source, text).map_err(|error| faulty(&error))?;
-            }
-        }
-        Ok(Self { environment })
-    }
+/// Compiles the template of a sheet.
+pub fn compile<'e, 'p>(environment: &'e Environment<'p>, sheet: &'p Sheet<'p>) -> Result<Template<'e, 'p>> {
+    let text = std::str::from_utf8(sheet.content).map_err(broken_pack)?;
+    environment.template_from_named_str(&sheet.source, text).map_err(|error| faulty(&error))
+}
 
-    /// Renders a sheet; Python comes out formatted and with its imports sorted.
-    pub fn render(&self, sheet: &Sheet<'_>, context: &Value) -> Result<String> {
-        let template = self.environment.get_template(&sheet.source).map_err(|error| faulty(&error))?;
-        let text = blocks::settle(template.render(context).map_err(|error| faulty(&error))?);
-        match std::path::Path::new(&sheet.output).extension() {
-            Some(extension) if extension == "py" => {
-                python::tidy(&text).map_err(|error| broken_pack(format!("`{}`: {error}", sheet.source)))
-            }
-            _ => Ok(text),
-        }
+/// Renders a sheet; Python comes out formatted and with its imports sorted.
+pub fn render(template: &Template<'_, '_>, sheet: &Sheet<'_>, context: &Value) -> Result<String> {
+    let text = blocks::settle(template.render(context).map_err(|error| faulty(&error))?);
+    if tree::is_python(&sheet.output) {
+        python::tidy(&text, template.source()).map_err(|error| broken_pack(format!("`{}`: {error}", sheet.source)))
+    } else {
+        Ok(text)
     }
 }
 

@@ -19,10 +19,10 @@ from app.core.db.session import Database
 from app.modules.registry import ALL
 from tests.database import database_of_this_run
 
-pytest_plugins = (
+pytest_plugins = [
     "tests.core.outbox.broker.plugin",
     "tests.writer",
-)
+]
 
 os.environ["ENVIRONMENT"] = "test"
 

@@ -19,7 +19,9 @@ from app.core.db.session import Database
 from app.modules.registry import ALL
 from tests.database import database_of_this_run
 
-pytest_plugins = ("tests.writer",)
+pytest_plugins = [
+    "tests.writer",
+]
 
 os.environ["ENVIRONMENT"] = "test"
 

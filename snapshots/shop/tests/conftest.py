@@ -19,12 +19,12 @@ from app.core.db.session import Database
 from app.modules.registry import ALL
 from tests.database import database_of_this_run
 
-pytest_plugins = (
+pytest_plugins = [
     "tests.core.email.mailbox",
     "tests.core.outbox.broker.abandoned",
     "tests.core.outbox.broker.plugin",
     "tests.writer",
-)
+]
 
 os.environ["ENVIRONMENT"] = "test"
 

@@ -16,7 +16,13 @@ ENTRY_POINTS = ("gateway", "events")
 COMPOSITION = ("cli", "main", "worker")
 
 PlaceKind = Literal[
-    "kernel", "module", "registry", "composition", "elsewhere", "tests", "kernel tests"
+    "kernel",
+    "module",
+    "registry",
+    "composition",
+    "elsewhere",
+    "tests",
+    "kernel tests",
 ]
 
 

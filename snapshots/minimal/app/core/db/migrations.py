@@ -90,11 +90,8 @@ def downgrade(
 def plan(url: str, modules: Sequence[Module], *, only: str | None = None) -> tuple[Revision, ...]:
     """Return the revisions that `upgrade` would apply, in that order."""
     with connected(url) as connection:
-        return tuple(
-            pending
-            for module in _selected(modules, only)
-            for pending in _pending(connection, module)
-        )
+        selected = _selected(modules, only)
+        return tuple(pending for module in selected for pending in _pending(connection, module))
 
 
 def check(url: str, modules: Sequence[Module], *, only: str | None = None) -> tuple[str, ...]:
