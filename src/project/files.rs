@@ -2,7 +2,7 @@
 //!
 //! The whole of `new` stays near the time of `cp -r` of what it makes, so that system calls are counted here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
@@ -24,8 +24,14 @@ pub fn write(root: &Path, target: &Path, plan: &Plan, interrupt: &Interrupt) -> 
     };
     let files: Vec<(&str, &File)> =
         plan.steps.iter().filter_map(|step| Some((&*step.path, created(&step.action)?))).collect();
+    let mut levels: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for directory in directories(files.iter().map(|(path, _)| *path)) {
-        fs::create_dir(root.join(directory)).map_err(|error| failed("create", directory, &error))?;
+        levels.entry(directory.matches('/').count()).or_default().push(directory);
+    }
+    for level in levels.into_values() {
+        level.into_par_iter().try_for_each(|directory| {
+            fs::create_dir(root.join(directory)).map_err(|error| failed("create", directory, &error))
+        })?;
     }
     files.into_par_iter().try_for_each(|(path, new)| {
         interrupt.check()?;

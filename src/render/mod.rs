@@ -17,7 +17,7 @@ mod shape;
 mod templates;
 
 use bytes::Bytes;
-use minijinja::Environment;
+use minijinja::{Environment, Template};
 use rayon::prelude::*;
 
 use crate::error::{Error, Exit, Result};
@@ -35,34 +35,46 @@ use layers::Sheet;
 pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
     let mut sheets = layers::sheets(pack, spec);
     sheets.sort_by(|one, other| one.source.cmp(&other.source));
-    let context = Context::of(pack, spec)?;
     let environment = templates::environment();
-    let sources: Vec<&[Sheet<'_>]> = sheets.chunk_by(|one, other| one.source == other.source).collect();
+    let (context, sources) = rayon::join(
+        || Context::of(pack, spec),
+        || {
+            sheets
+                .par_chunk_by(|one, other| one.source == other.source)
+                .map(|of| Source::of(&environment, of))
+                .collect()
+        },
+    );
+    let (context, sources): (_, Result<Vec<Source<'_>>>) = (context?, sources);
     let files: Vec<Vec<(String, File)>> =
-        sources.into_par_iter().map(|sheets| of_source(&environment, sheets, &context, pack)).collect::<Result<_>>()?;
+        sources?.into_par_iter().map(|source| source.files(&context, pack)).collect::<Result<_>>()?;
     one_author_a_path(files.into_iter().flatten())
 }
 
-/// The files of the sheets that have one source, which is compiled once.
-fn of_source<'p>(
-    environment: &Environment<'p>,
-    sheets: &'p [Sheet<'p>],
-    context: &Context,
-    pack: &Pack,
-) -> Result<Vec<(String, File)>> {
-    let template = match sheets {
-        [sheet, ..] if sheet.is_template() => Some(templates::compile(environment, sheet)?),
-        _ => None,
-    };
-    let file = |sheet: &Sheet<'_>| {
-        let content = match &template {
-            Some(template) => Bytes::from(templates::render(template, sheet, context.of_sheet(sheet))?),
-            None => sheet.content.clone(),
+/// The sheets that have one source, which is compiled once.
+struct Source<'a> {
+    template: Option<Template<'a, 'a>>,
+    sheets: &'a [Sheet<'a>],
+}
+
+impl<'a> Source<'a> {
+    fn of(environment: &'a Environment<'a>, sheets: &'a [Sheet<'a>]) -> Result<Self> {
+        let template = sheets.first().filter(|sheet| sheet.is_template());
+        let template = template.map(|sheet| templates::compile(environment, sheet)).transpose()?;
+        Ok(Self { template, sheets })
+    }
+
+    fn files(&self, context: &Context, pack: &Pack) -> Result<Vec<(String, File)>> {
+        let file = |sheet: &Sheet<'_>| {
+            let content = match &self.template {
+                Some(template) => Bytes::from(templates::render(template, sheet, context.of_sheet(sheet))?),
+                None => sheet.content.clone(),
+            };
+            let executable = content.starts_with(b"#!");
+            Ok((sheet.output.clone(), File { content, executable, class: pack.class(&sheet.output) }))
         };
-        let executable = content.starts_with(b"#!");
-        Ok((sheet.output.clone(), File { content, executable, class: pack.class(&sheet.output) }))
-    };
-    sheets.iter().map(file).collect()
+        self.sheets.iter().map(file).collect()
+    }
 }
 
 /// The two commands that start a project and test it, as its layers say.
