@@ -181,3 +181,42 @@ fn an_owner_who_formats_otherwise_gets_merges_in_that_formatting() {
     assert_ne!(after, before);
     assert_eq!(formatting.apply(&after).unwrap(), after, "it is in the owner's formatting");
 }
+
+/// Where the revisions of `auth` stand.
+const HISTORY: &str = "app/modules/auth/migrations/versions";
+
+/// Writes a revision of the owner's, which follows another.
+fn write_revision(root: &Path, id: &str, follows: &str) {
+    let text = format!("\"\"\"Mine.\"\"\"\n\nrevision = \"{id}\"\ndown_revision = \"{follows}\"\n");
+    std::fs::write(root.join(HISTORY).join(format!("{id}.py")), text).unwrap();
+}
+
+fn read(root: &Path, path: &str) -> String {
+    std::fs::read_to_string(root.join(path)).unwrap_or_default()
+}
+
+#[test]
+fn a_revision_of_ours_follows_the_owners_last() {
+    let (place, root) = conduit();
+    write_revision(&root, "0002_nickname", "0001_initial");
+    assert_eq!(run(&place, &["set", "email=smtp", "--quiet"]).code, Some(0));
+    let ours = read(&root, &format!("{HISTORY}/0002_password_resets.py"));
+    assert!(ours.contains("down_revision = \"0002_nickname\"\n"), "{ours}");
+    // It is known as it stands there.
+    let status = run(&place, &["status"]);
+    assert!(!status.stdout.contains("password_resets"), "{}", status.stdout);
+}
+
+#[test]
+fn a_revision_that_others_follow_stays_and_another_goes_with_a_word() {
+    let (place, root) = conduit();
+    assert_eq!(run(&place, &["set", "email=smtp", "--quiet"]).code, Some(0));
+    let gone = run(&place, &["set", "email=none", "--dry-run"]);
+    let word = "manage migrate downgrade --module auth --to 0001_initial";
+    assert!(gone.stderr.contains(word), "{}{}", gone.stdout, gone.stderr);
+    write_revision(&root, "0003_nickname", "0002_password_resets");
+    let kept = run(&place, &["set", "email=none", "--yes"]);
+    assert!(kept.stdout.contains("a migration is never rewritten"), "{}{}", kept.stdout, kept.stderr);
+    let ours = read(&root, &format!("{HISTORY}/0002_password_resets.py"));
+    assert!(ours.contains("revision = \"0002_password_resets\""), "it is gone");
+}

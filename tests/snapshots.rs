@@ -8,7 +8,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use scaffold::pack::{NONE, choices};
+use scaffold::pack::choices;
 use scaffold::spec::{Draft, Spec};
 use similar::TextDiff;
 use support::{project, tree_on_disk, write_tree};
@@ -124,15 +124,7 @@ fn every_layer_is_shown() {
         for entry in std::fs::read_dir(templates.join(&choice.folder)).unwrap() {
             let entry = entry.unwrap();
             let name = entry.file_name().into_string().unwrap();
-            let (value, conditions) = name.split_once('+').unwrap_or((&name, ""));
-            let shown = |spec: &Spec| {
-                let is = spec.options.get(&choice.key);
-                let holds = |condition: &str| match condition.split_once("!=") {
-                    Some((key, value)) => spec.options.get(key) != value,
-                    None => condition.split_once('=').is_none_or(|(key, value)| spec.options.get(key) == value),
-                };
-                (is == value || (value == "all" && is != NONE)) && conditions.split('+').all(holds)
-            };
+            let shown = |spec: &Spec| choice.applies(&name, |key| spec.options.get(key));
             let is_layer = entry.path().is_dir();
             assert!(!is_layer || specs.iter().any(shown), "no snapshot shows {}/{name}", choice.folder);
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::commands::Context;
 use crate::error::{Error, Exit, Result};
+use crate::evolve::histories::{self, Going};
 use crate::evolve::{self, Ours, Past, Wanted};
 use crate::pack::Pack;
 use crate::plan::{Action, Kept, Plan};
@@ -43,6 +44,8 @@ pub struct Proposal {
     pub plan: Plan,
     /// What the plan saw on the disk.
     pub seen: Disk,
+    /// What to know beside it.
+    pub notes: Vec<String>,
 }
 
 impl Act {
@@ -92,20 +95,31 @@ impl Act {
         {
             wanted.follow_renames(tree, pack, &self.lock)?;
         }
+        let histories = self.histories(wanted)?;
+        histories::join(wanted, &self.lock, &histories);
         let at_stake = evolve::at_stake(&self.lock, wanted);
         // How the owner formats Python is asked of every merge.
         let disk = self.project.look(at_stake.iter().copied().chain([evolve::PYPROJECT]))?;
         let undecided = evolve::undecided(&self.lock, &disk, wanted);
         let contents = if undecided.is_empty() { BTreeMap::new() } else { self.prove(&mut before, &undecided)? };
         let ignored = self.project.ignored(at_stake.into_iter().filter(|path| disk.contains_key(*path)));
-        let ours = Ours { disk, ignored };
+        let followed = histories::followed(&self.lock, wanted, &histories);
+        let ours = Ours { disk, ignored, followed };
         let mut plan = evolve::evolve(&Past { lock: &self.lock, contents }, &ours, wanted);
         self.find_moved(&mut plan);
         let mut seen = ours.disk;
         let others: Vec<String> =
             plan.writes().map(|(path, _)| path).filter(|path| wanted.tree.get(path).is_none()).collect();
         seen.extend(self.project.look(others.iter().map(String::as_str))?);
-        Ok(Proposal { plan, seen })
+        let notes = histories::going(&plan, &self.lock, wanted, &histories).iter().map(Going::note).collect();
+        Ok(Proposal { plan, seen, notes })
+    }
+
+    /// The revisions that stand in the histories to which one of ours comes, or from which one goes.
+    fn histories(&self, wanted: &Wanted) -> Result<Disk> {
+        let folders = histories::touched(&self.lock, wanted);
+        let paths: Vec<String> = folders.into_iter().flat_map(|folder| self.project.beneath(folder)).collect();
+        self.project.look(paths.iter().map(String::as_str))
     }
 
     /// What was written last at these paths: rendered again, else from git, and each proven by its hash.
@@ -164,12 +178,12 @@ impl Act {
         proposal: &Proposal,
         notes: Vec<String>,
     ) -> Result<()> {
-        let Proposal { plan, seen } = proposal;
+        let Proposal { plan, seen, notes: known } = proposal;
         let idle = plan.is_idle(self.project.manifest(), self.project.lock());
         let planned = Planned::new(command, self.spec.name.kebab(), self.project.root(), plan)
             .applied(!consent.dry_run && !idle)
             .idle(idle)
-            .notes(self.notes(plan, notes));
+            .notes(self.notes(plan, known.iter().cloned().chain(notes).collect()));
         if consent.dry_run {
             return context.printer.dry_run(&planned, plan, seen, self.project.manifest());
         }

@@ -6,7 +6,7 @@
 use bytes::Bytes;
 
 use crate::commands::Context;
-use crate::commands::act::{Act, Consent, Proposal};
+use crate::commands::act::{Act, Consent};
 use crate::error::{Error, Result};
 use crate::evolve::Wanted;
 use crate::merge::contents::{Merged, Names, contents};
@@ -57,9 +57,8 @@ pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> 
         }
     }
     proposal.plan.lock = lock.write();
-    let Proposal { plan, seen } = proposal;
     let notes = vec!["the two branches are one again; `git add --all && git commit` ends the merge".to_owned()];
-    act.conclude(context, consent, "apply", &Proposal { plan, seen }, notes)
+    act.conclude(context, consent, "apply", &proposal, notes)
 }
 
 /// The document with its modules in order, where that loses no line of either branch; else as it is.

@@ -55,7 +55,7 @@ pub(super) fn taken_back(act: &Act, record: &Record, given_up: &[&str]) -> Resul
         }
     }
     plan.steps.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(Proposal { plan, seen })
+    Ok(Proposal { plan, seen, notes: Vec::new() })
 }
 
 fn is_unchanged(change: &Change, seen: &Disk) -> bool {

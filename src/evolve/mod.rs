@@ -3,6 +3,7 @@
 //! What was written last is known by its hashes, from the lock. Its content is rendered again only where it decides
 //! something, and counts only where the hash proves it: see [`undecided`] and [`prove`].
 
+pub mod histories;
 mod moves;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +60,8 @@ pub struct Ours {
     pub disk: Disk,
     /// Paths that git ignores.
     pub ignored: BTreeSet<String>,
+    /// Revisions that must stay though they are wanted no longer: others follow them.
+    pub followed: BTreeSet<String>,
 }
 
 impl Wanted {
@@ -174,6 +177,8 @@ impl Verdict {
         let is_touched = is_followed || action.as_ref().is_some_and(concerns_the_owner);
         let action =
             if is_touched && ours.ignored.contains(origin) { Some(Action::Keep(Kept::Ignored)) } else { action };
+        let is_followed_by_others = action == Some(Action::Delete) && ours.followed.contains(path);
+        let action = if is_followed_by_others { Some(Action::Keep(Kept::Once)) } else { action };
         let new_line = theirs.map(|theirs| (theirs.file.class, theirs.id.to_owned()));
         let mut verdict = Self::default();
         (verdict.line, verdict.later) = match &action {
@@ -264,7 +269,8 @@ fn concerns_the_owner(action: &Action) -> bool {
 fn is_at_stake(lock: &Lock, wanted: &Wanted, path: &str) -> bool {
     let is_of = |name: &ModuleName| path.split('/').any(|part| part == name.snake());
     let mut changed = wanted.spec.modules.iter().filter(|module| lock.spec.module(&module.name) != Some(module));
-    lock.pack != wanted.pack || changed.any(|module| is_of(&module.name))
+    let goes = wanted.tree.get(path).is_none() && lock.spec.options != wanted.spec.options;
+    goes || lock.pack != wanted.pack || changed.any(|module| is_of(&module.name))
 }
 
 /// Both of our sides of a file in the formatting of the owner, where that is another and the file has it.

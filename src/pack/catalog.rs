@@ -16,6 +16,9 @@ const FEATURES: &str = "features";
 /// What an option is set to where a project does without it.
 pub const NONE: &str = "none";
 
+/// The folder of an option that stands for every value but `none`.
+const ALL: &str = "all";
+
 /// One thing that can be chosen, as in `database`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -52,6 +55,19 @@ impl Choice {
     /// The value that is meant where only the option is named: the first.
     pub fn usual(&self) -> &str {
         self.values.first().map_or(NONE, |(value, _)| value)
+    }
+
+    /// Whether a folder of this option is a layer of a project in which these values are chosen: that of its value, of
+    /// every value that is not `none` (`all`), or of a combination with other options that holds (`jwt+email=smtp`,
+    /// `on+database!=sqlite`).
+    pub fn applies<'a>(&self, folder: &str, chosen: impl Fn(&str) -> &'a str) -> bool {
+        let mut parts = folder.split('+');
+        let (base, value) = (parts.next().unwrap_or_default(), chosen(&self.key));
+        let holds = |condition: &str| match condition.split_once("!=") {
+            Some((key, value)) => chosen(key) != value,
+            None => condition.split_once('=').is_some_and(|(key, value)| chosen(key) == value),
+        };
+        (base == value || (base == ALL && value != NONE)) && parts.all(holds)
     }
 
     /// What a value is, in a few words.
@@ -139,7 +155,7 @@ mod tests {
         for option in choices() {
             for dir in TEMPLATES.get_dir(&option.folder).expect("it was read there").dirs() {
                 let name = super::name(dir).split('+').next().unwrap_or_default();
-                let known = option.word(name).is_some() || [NONE, "all"].contains(&name);
+                let known = option.word(name).is_some() || [NONE, super::ALL].contains(&name);
                 assert!(known, "{}: `{name}` is no value", option.folder);
             }
         }

@@ -6,6 +6,8 @@
 
 use std::fmt::Write;
 
+use memchr::{memchr2, memmem};
+
 /// Stands for a block without lines, until [`settle`] takes its line away. No template and no name can hold it.
 const EMPTY: char = '\u{1}';
 /// Stands before each further line of a block, until [`settle`] indents it.
@@ -22,7 +24,8 @@ pub fn block(texts: &[String]) -> String {
 
 /// Indents the blocks in a rendered text, and drops the empty ones with their lines.
 pub fn settle(text: String) -> String {
-    if !text.contains([EMPTY, CONTINUED]) && !text.contains(" \n") {
+    let has_block = memchr2(EMPTY as u8, CONTINUED as u8, text.as_bytes()).is_some();
+    if !has_block && memmem::find(text.as_bytes(), b" \n").is_none() {
         return text;
     }
     let mut settled = String::with_capacity(text.len());

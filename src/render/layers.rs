@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::pack::{self, Choice, NONE, Pack};
+use crate::pack::{self, Choice, Pack};
 use crate::spec::{Field, Kind, Module, Spec};
 
 /// One file of a layer on its way to one file of the project.
@@ -35,27 +35,11 @@ pub fn of_project<'a>(pack: &'a Pack, spec: &Spec) -> Vec<&'a str> {
     ["project"].into_iter().chain(options).collect()
 }
 
-/// The layers of one option: those of its value, of every value that is not `none` (`all`), and of the combinations with
-/// other options that hold (`jwt+email=smtp`).
+/// The layers of one option.
 fn of_option<'a>(pack: &'a Pack, spec: &Spec, choice: &Choice) -> Vec<&'a str> {
-    let value = spec.options.get(&choice.key);
-    let applies = |folder: &&str| {
-        let mut parts = folder.rsplit('/').next().unwrap_or_default().split('+');
-        let base = parts.next().unwrap_or_default();
-        (base == value || (base == ALL && value != NONE)) && parts.all(|condition| holds(spec, condition))
-    };
+    let name = |layer: &'a str| layer.rsplit('/').next().unwrap_or_default();
+    let applies = |layer: &&'a str| choice.applies(name(layer), |key| spec.options.get(key));
     pack.folders(&choice.folder).into_iter().filter(applies).collect()
-}
-
-/// The folder of an option that stands for every value but `none`.
-const ALL: &str = "all";
-
-/// Whether a condition such as `email=smtp` or `auth!=none` holds.
-fn holds(spec: &Spec, condition: &str) -> bool {
-    match condition.split_once("!=") {
-        Some((key, value)) => spec.options.get(key) != value,
-        None => condition.split_once('=').is_some_and(|(key, value)| spec.options.get(key) == value),
-    }
 }
 
 /// The layers of one business module.

@@ -66,12 +66,12 @@ impl<'a> Source<'a> {
 
     fn files(&self, context: &Context, pack: &Pack) -> Result<Vec<(String, File)>> {
         let file = |sheet: &Sheet<'_>| {
-            let content = match &self.template {
+            let bytes = match &self.template {
                 Some(template) => Bytes::from(templates::render(template, sheet, context.of_sheet(sheet))?),
                 None => sheet.content.clone(),
             };
-            let executable = content.starts_with(b"#!");
-            Ok((sheet.output.clone(), File { content, executable, class: pack.class(&sheet.output) }))
+            let executable = bytes.starts_with(b"#!");
+            Ok((sheet.output.clone(), File { content: bytes, executable, class: pack.class(&sheet.output) }))
         };
         self.sheets.iter().map(file).collect()
     }

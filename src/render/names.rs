@@ -154,8 +154,20 @@ fn length_until(text: &str, end: impl Fn(u8) -> bool) -> usize {
 }
 
 fn is_of_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+    OF_WORDS[usize::from(byte)]
 }
+
+/// Which bytes names are made of, as a table: it is asked for every byte of a project.
+const OF_WORDS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        let letter = byte as u8;
+        table[byte] = letter.is_ascii_alphanumeric() || letter == b'_' || !letter.is_ascii();
+        byte += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {

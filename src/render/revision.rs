@@ -29,6 +29,27 @@ pub struct Head {
     pub next: u32,
 }
 
+/// One revision of a history.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Its id.
+    pub id: String,
+    /// The ids of those that it follows: several where it merges branches.
+    pub follows: Vec<String>,
+}
+
+/// Reads the revision in a file; none where the file has no revision.
+///
+/// # Errors
+///
+/// When the file is no Python (exit 3).
+pub fn read(path: &str, text: &str) -> Result<Option<Revision>> {
+    let parsed =
+        parse_module(text).map_err(|error| Error::refused(format!("`{path}` can't be read as Python: {error}")))?;
+    let id = strings(parsed.suite(), "revision").into_iter().next();
+    Ok(id.map(|id| Revision { id, follows: strings(parsed.suite(), "down_revision") }))
+}
+
 /// Finds the last revision among the files of a history, given by path and content; none where there are none.
 ///
 /// # Errors
@@ -37,10 +58,9 @@ pub struct Head {
 pub fn head<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Option<Head>> {
     let (mut ids, mut followed) = (BTreeSet::new(), BTreeSet::new());
     for (path, text) in files {
-        let parsed =
-            parse_module(text).map_err(|error| Error::refused(format!("`{path}` can't be read as Python: {error}")))?;
-        ids.extend(strings(parsed.suite(), "revision"));
-        followed.extend(strings(parsed.suite(), "down_revision"));
+        let Some(revision) = read(path, text)? else { continue };
+        ids.insert(revision.id);
+        followed.extend(revision.follows);
     }
     let number = |id: &String| id.chars().map_while(|c| c.to_digit(10)).fold(0, |all, digit| all * 10 + digit);
     let next = ids.iter().map(number).max().unwrap_or(0) + 1;

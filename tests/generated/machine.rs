@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::fmt::Display;
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
+use std::time::Instant;
 
 use scaffold::check::Options;
 use scaffold::spec::Spec;
@@ -132,6 +135,17 @@ impl Environment {
         run(pytest.envs(database.map(|url| ("DATABASE_URL", url))));
     }
 
+    /// Lints the projects in a directory, all at once: they are formatted too, and they compile.
+    pub fn lint(&self, all: &Path, projects: usize) {
+        let linted = run(self.program("ruff", all).args(["check", "--no-cache"]));
+        assert!(!linted.contains("warning"), "{linted}");
+        let formatted = run(self.program("ruff", all).args(["format", "--check", "--no-cache"]));
+        let files: usize =
+            formatted.split(' ').next().and_then(|count| count.parse().ok()).expect("it counts the files");
+        assert!(files > 100 * projects, "{formatted}");
+        run(self.program("python", all).args(["-W", "error", "-m", "compileall", "-q", "-j", "2", "."]));
+    }
+
     fn check_source(&self, project: &Path) {
         run(self.program("ruff", project).args(["check", "--no-cache"]));
         run(self.program("ruff", project).args(["format", "--check", "--no-cache"]));
@@ -139,6 +153,31 @@ impl Environment {
         run(self.program("lint-imports", project).arg("--no-cache"));
         walls(project);
     }
+}
+
+/// Does something with each of these, two at a time, and gives those with which it failed: one does not hide the others.
+/// What is done learns which of the two workers does it, and the number of what it is done with.
+pub fn by_two<T: Display + Send>(
+    these: impl IntoIterator<Item = T, IntoIter: Send>,
+    what: impl Fn(usize, usize, &T) + Sync,
+) -> Vec<String> {
+    let (queue, failed) = (Mutex::new(these.into_iter().enumerate()), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for worker in 0..2 {
+            let (queue, failed, what) = (&queue, &failed, &what);
+            scope.spawn(move || {
+                while let Some((number, this)) = { queue.lock().expect("nobody fails while it is held").next() } {
+                    let begun = Instant::now();
+                    let ended = std::panic::catch_unwind(AssertUnwindSafe(|| what(worker, number, &this)));
+                    println!("{number}: {this}: {} s", begun.elapsed().as_secs());
+                    if ended.is_err() {
+                        failed.lock().expect("nobody fails while it is held").push(format!("{number}: {this}"));
+                    }
+                }
+            });
+        }
+    });
+    failed.into_inner().expect("nobody fails while it is held")
 }
 
 /// A project that depends on what the projects of all options depend on.

@@ -2,11 +2,7 @@
 //! of the matrix, and for those that show each value twice an environment of their own and their tests, on the real
 //! services.
 
-use std::panic::AssertUnwindSafe;
-use std::sync::Mutex;
-use std::time::Instant;
-
-use crate::machine::{Environment, directory, program, run, server, walls, write};
+use crate::machine::{Environment, by_two, directory, program, run, server, walls, write};
 use crate::support::cases::{Case, cases, telling};
 use crate::support::draws::drawn;
 
@@ -17,24 +13,17 @@ const INSTALLED: usize = 12;
 #[ignore = "needs uv"]
 fn every_case_is_linted_formatted_and_compiles() {
     let all = directory();
-    let count = cases().len();
     for (number, case) in cases().iter().enumerate() {
         write(all.path(), &format!("p{number}"), &drawn(number as u64, case));
     }
-    let environment = Environment::shared(0);
-    let linted = run(environment.program("ruff", all.path()).args(["check", "--no-cache"]));
-    assert!(!linted.contains("warning"), "{linted}");
-    let formatted = run(environment.program("ruff", all.path()).args(["format", "--check", "--no-cache"]));
-    let files: usize = formatted.split(' ').next().and_then(|count| count.parse().ok()).expect("it counts the files");
-    assert!(files > 100 * count, "{formatted}");
-    run(environment.program("python", all.path()).args(["-W", "error", "-m", "compileall", "-q", "-j", "2", "."]));
+    Environment::shared(0).lint(all.path(), cases().len());
 }
 
 #[test]
 #[ignore = "needs uv"]
 fn every_case_is_typed() {
     let telling = telling(INSTALLED);
-    let others = cases().into_iter().filter(|case| !telling.contains(case)).collect();
+    let others = cases().into_iter().filter(|case| !telling.contains(case));
     let failed = by_two(others, |worker, number, case| {
         let here = directory();
         let root = write(here.path(), "project", &drawn(number as u64, case));
@@ -77,25 +66,4 @@ fn install(root: &std::path::Path, case: &Case) {
     let pip = |arguments: &[&str]| run(program(root.join(".venv/bin/pip"), root).arg("install").args(arguments));
     pip(&["--quiet", "--upgrade", "pip"]);
     pip(&["--quiet", "--constraint", "constraints.txt", "--editable", ".", "--group", "dev"]);
-}
-
-/// Does something with each case, two at a time, and gives the cases in which that failed: one does not hide the others.
-fn by_two(cases: Vec<Case>, what: impl Fn(usize, usize, &Case) + Sync) -> Vec<String> {
-    let (queue, failed) = (Mutex::new(cases.into_iter().enumerate()), Mutex::new(Vec::new()));
-    std::thread::scope(|scope| {
-        for worker in 0..2 {
-            let (queue, failed, what) = (&queue, &failed, &what);
-            scope.spawn(move || {
-                while let Some((number, case)) = { queue.lock().expect("nobody fails while it is held").next() } {
-                    let begun = Instant::now();
-                    let ended = std::panic::catch_unwind(AssertUnwindSafe(|| what(worker, number, &case)));
-                    println!("{number}: {case}: {} s", begun.elapsed().as_secs());
-                    if ended.is_err() {
-                        failed.lock().expect("nobody fails while it is held").push(format!("{number}: {case}"));
-                    }
-                }
-            });
-        }
-    });
-    failed.into_inner().expect("nobody fails while it is held")
 }

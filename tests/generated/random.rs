@@ -1,10 +1,8 @@
 //! Two hundred random projects: whatever the names and fields are, the output is clean.
 
 use std::collections::BTreeSet;
-use std::panic::AssertUnwindSafe;
-use std::sync::Mutex;
 
-use crate::machine::{Environment, directory, postgres, run, sound, write};
+use crate::machine::{Environment, by_two, directory, postgres, sound, write};
 use crate::support::draws::specs;
 use crate::support::project;
 use crate::traits::{telling, traits};
@@ -54,41 +52,17 @@ fn random_projects_are_linted_formatted_and_compile() {
     for (place, spec) in specs().iter().enumerate() {
         write(all.path(), &format!("p{place}"), spec);
     }
-    let environment = Environment::shared(0);
-    let linted = run(environment.program("ruff", all.path()).args(["check", "--no-cache"]));
-    assert!(!linted.contains("warning"), "{linted}");
-    let formatted = run(environment.program("ruff", all.path()).args(["format", "--check", "--no-cache"]));
-    let files: usize = formatted.split(' ').next().and_then(|count| count.parse().ok()).expect("it counts the files");
-    assert!(files > 100 * specs().len(), "{formatted}");
-    run(environment.program("python", all.path()).args(["-W", "error", "-m", "compileall", "-q", "-j", "2", "."]));
+    Environment::shared(0).lint(all.path(), specs().len());
 }
 
 #[test]
 #[ignore = "needs uv and PostgreSQL"]
 fn random_projects_are_typed_walled_and_pass_their_tests() {
-    let queue = Mutex::new(telling(FULL).into_iter());
-    let failed = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for worker in 0..2 {
-            let (queue, failed) = (&queue, &failed);
-            scope.spawn(move || {
-                let environment = Environment::shared(worker);
-                while let Some(place) = { queue.lock().expect("nobody fails while it is held").next() } {
-                    // One that fails does not hide the others.
-                    if std::panic::catch_unwind(AssertUnwindSafe(|| check(place, &environment))).is_err() {
-                        failed.lock().expect("nobody fails while it is held").push(place);
-                    }
-                }
-            });
-        }
+    let failed = by_two(telling(FULL), |worker, _, place| {
+        let here = directory();
+        let root = write(here.path(), &format!("p{place}"), &specs()[*place]);
+        // The kernel and its embedded PostgreSQL are the same in all of them; the examples try those.
+        Environment::shared(worker).check(&root, Some(postgres()), &["--ignore=tests/core"]);
     });
-    let failed = failed.into_inner().expect("nobody fails while it is held");
     assert!(failed.is_empty(), "of the random projects, these failed: {failed:?}");
-}
-
-fn check(place: usize, environment: &Environment) {
-    let here = directory();
-    let root = write(here.path(), &format!("p{place}"), &specs()[place]);
-    // The kernel and its embedded PostgreSQL are the same in all of them; the examples try those.
-    environment.check(&root, Some(postgres()), &["--ignore=tests/core"]);
 }

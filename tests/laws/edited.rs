@@ -80,8 +80,8 @@ fn attempt(journey: &Journey, edits: &[u64]) -> Result<Shown, String> {
 }
 
 fn judge(journey: &Journey, project: &Project) -> Result<Shown, String> {
-    let wanted = journey.wanted(&project.manifest);
-    let plan = project.plan(&wanted);
+    let mut wanted = journey.wanted(&project.manifest);
+    let plan = project.plan(&mut wanted);
     let after = project.after(&plan, &wanted);
     Case { project, wanted: &wanted, plan: &plan, after: &after }
         .judge()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scaffold::evolve::{Ours, Past, Wanted, evolve, paths, prove, undecided};
+use scaffold::evolve::{Ours, Past, Wanted, evolve, histories, paths, prove, undecided};
 use scaffold::pack::Pack;
 use scaffold::plan::Plan;
 use scaffold::render::render;
@@ -52,12 +52,20 @@ impl Project {
     }
 
     /// Plans the way to what is wanted, as a command does: what was written last is rendered again where it decides.
-    pub fn plan(&self, wanted: &Wanted) -> Plan {
+    pub fn plan(&self, wanted: &mut Wanted) -> Plan {
+        let histories: Disk = {
+            let folders = histories::touched(&self.lock, wanted);
+            let is_in_one = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| folders.contains(folder));
+            self.disk.iter().filter(|(path, _)| is_in_one(path)).map(clone).collect()
+        };
+        histories::join(wanted, &self.lock, &histories);
+        let wanted = &*wanted;
         let wished = paths(&self.lock, wanted);
         let disk: Disk = self.disk.iter().filter(|(path, _)| wished.contains(path.as_str())).map(clone).collect();
         let undecided = undecided(&self.lock, &disk, wanted);
         let contents = prove(&self.base, &self.lock, &undecided);
-        let ours = Ours { disk, ignored: self.ignored.clone() };
+        let followed = histories::followed(&self.lock, wanted, &histories);
+        let ours = Ours { disk, ignored: self.ignored.clone(), followed };
         evolve(&Past { lock: &self.lock, contents }, &ours, wanted)
     }
 

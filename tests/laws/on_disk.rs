@@ -110,8 +110,8 @@ fn attempt(number: u64) {
     for _ in 0..dice.between(0, 6) {
         edit(&mut project, &journey, dice.roll() % 100_000);
     }
-    let wanted = journey.wanted(&project.manifest);
-    let plan = project.plan(&wanted);
+    let mut wanted = journey.wanted(&project.manifest);
+    let plan = project.plan(&mut wanted);
     let what = format!("case {number} ({}):\n{}", journey.name, told(&plan));
 
     let place = Place::new();

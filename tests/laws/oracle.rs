@@ -204,7 +204,7 @@ impl Case<'_> {
         let mut wanted = self.wanted.clone();
         wanted.manifest.clone_from(&self.after.manifest);
         wanted.moves.clear();
-        let second = self.after.plan(&wanted);
+        let second = self.after.plan(&mut wanted);
         hold(second.is_idle(&self.after.manifest, &self.plan.lock), || {
             format!("the second time changes something:\n{}", told(&second))
         })

@@ -17,8 +17,8 @@ const JOURNEYS: u64 = 24;
 /// A project and what it is to become, with the same templates.
 fn to(start: &Project, name: &str, spec: &Spec) -> Project {
     let journey = Journey::new(name.to_owned(), start.clone(), &Pack::current(), spec.clone(), None);
-    let wanted = journey.wanted(&start.manifest);
-    let plan = start.plan(&wanted);
+    let mut wanted = journey.wanted(&start.manifest);
+    let plan = start.plan(&mut wanted);
     assert!(plan.conflicts().next().is_none(), "{name}: {}", told(&plan));
     start.after(&plan, &wanted)
 }
@@ -46,8 +46,8 @@ fn rendering_is_deterministic() {
 fn a_journey_of_a_pristine_project_ends_where_a_new_project_begins() {
     for number in 0..JOURNEYS {
         let journey = Journey::draw(number);
-        let wanted = journey.wanted(&journey.start.manifest);
-        let after = journey.start.after(&journey.start.plan(&wanted), &wanted);
+        let mut wanted = journey.wanted(&journey.start.manifest);
+        let after = journey.start.after(&journey.start.plan(&mut wanted), &wanted);
         let new = Project::new(&Pack::current(), &wanted.spec);
         let what = format!("journey {number} ({})", journey.name);
         assert_eq!(manifest::read(&after.manifest).unwrap().remembering(&wanted.spec), wanted.spec, "{what}");
@@ -145,7 +145,7 @@ fn what_is_there_already_is_only_noted() {
         wanted.moves.clear();
         let there = Project::new(&Pack::current(), &wanted.spec);
         project.disk.clone_from(&there.disk);
-        let plan = project.plan(&wanted);
+        let plan = project.plan(&mut wanted);
         assert_eq!(plan.writes().count(), 0, "journey {number} ({}):\n{}", journey.name, told(&plan));
     }
 }

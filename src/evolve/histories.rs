@@ -1,0 +1,116 @@
+//! Revisions of ours in a history that the owner has gone on writing: each history stays one line with one end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bytes::Bytes;
+
+use crate::evolve::Wanted;
+use crate::plan::{Action, Plan};
+use crate::render::revision::{self, Revision};
+use crate::spec::Lock;
+use crate::tree::{Class, Disk, File, Standing, is_python};
+
+/// The folders of the histories that go on being wanted, and to which a revision of ours comes, or from which one goes.
+pub fn touched<'a>(lock: &'a Lock, wanted: &'a Wanted) -> BTreeSet<&'a str> {
+    let is_once = |file: &File| file.class == Class::Once;
+    let arrive = wanted.tree.iter().filter(|(path, file)| is_once(file) && !lock.files.contains_key(*path));
+    let go = lock.files.iter().filter(|(path, (class, _))| *class == Class::Once && wanted.tree.get(path).is_none());
+    let folders = arrive.map(|(path, _)| path).chain(go.map(|(path, _)| path.as_str())).map(folder);
+    let wanted: BTreeSet<&str> =
+        wanted.tree.iter().filter(|(_, file)| is_once(file)).map(|(path, _)| folder(path)).collect();
+    folders.filter(|folder| wanted.contains(folder)).collect()
+}
+
+/// Lets each new revision of ours follow the end of its history, where that is no longer the one that it would follow.
+pub fn join(wanted: &mut Wanted, lock: &Lock, disk: &Disk) {
+    for place in touched(lock, wanted).into_iter().map(str::to_owned).collect::<Vec<_>>() {
+        let history = standing(disk, &place);
+        let Ok(Some(head)) = revision::head(history.iter().map(|(path, text)| (*path, &**text))) else { continue };
+        let ids: BTreeSet<String> = revisions(&history).into_values().map(|revision| revision.id).collect();
+        let joined: Vec<(String, File)> = wanted
+            .tree
+            .iter()
+            .filter(|(path, _)| folder(path) == place && !lock.files.contains_key(*path) && !disk.contains_key(*path))
+            .filter_map(|(path, file)| {
+                let text = std::str::from_utf8(&file.content).ok()?;
+                let [before] = &revision::read(path, text).ok()??.follows[..] else { return None };
+                let is_elsewhere = ids.contains(before) && *before != head.id;
+                let follows = |id: &str| format!("down_revision = \"{id}\"");
+                let content = Bytes::from(text.replacen(&follows(before), &follows(&head.id), 1));
+                is_elsewhere.then(|| (path.to_owned(), File { content, ..file.clone() }))
+            })
+            .collect();
+        for (path, file) in joined {
+            wanted.ids.insert(path.clone(), file.blob_id());
+            wanted.tree.insert(path, file);
+        }
+    }
+}
+
+/// The revisions of ours that are wanted no longer, and which others follow that stay: without them nobody could go on.
+pub fn followed(lock: &Lock, wanted: &Wanted, disk: &Disk) -> BTreeSet<String> {
+    let mut followed = BTreeSet::new();
+    for place in touched(lock, wanted) {
+        let all = revisions(&standing(disk, place));
+        let goes = |path: &str| lock.files.contains_key(path) && wanted.tree.get(path).is_none();
+        let mut staying: Vec<&Revision> =
+            all.iter().filter(|(path, _)| !goes(path)).map(|(_, revision)| revision).collect();
+        while let Some(revision) = staying.pop() {
+            for (path, before) in all.iter().filter(|(_, before)| revision.follows.contains(&before.id)) {
+                if goes(path) && followed.insert((*path).to_owned()) {
+                    staying.push(before);
+                }
+            }
+        }
+    }
+    followed
+}
+
+/// A revision that goes while its history lives on.
+pub struct Going {
+    path: String,
+    follows: Option<String>,
+}
+
+/// The revisions that this plan takes out of a history which lives on.
+pub fn going(plan: &Plan, lock: &Lock, wanted: &Wanted, disk: &Disk) -> Vec<Going> {
+    let places = touched(lock, wanted);
+    let goes = plan.steps.iter().filter(|step| step.class == Class::Once && step.action == Action::Delete);
+    let of = |path: &str| {
+        let all = revisions(&standing(disk, folder(path)));
+        let follows = all.get(path).and_then(|revision| revision.follows.first().cloned());
+        Going { path: path.to_owned(), follows }
+    };
+    goes.filter(|step| places.contains(folder(&step.path))).map(|step| of(&step.path)).collect()
+}
+
+impl Going {
+    /// What the owner has to do before the revision goes: no database can be taken back without it.
+    pub fn note(&self) -> String {
+        let module = self.path.split('/').nth_back(3).unwrap_or_default();
+        let to = self.follows.as_deref().unwrap_or("base");
+        format!(
+            "`{}` goes; a database that has it must go back first: `manage migrate downgrade --module {module} --to {to}`",
+            self.path
+        )
+    }
+}
+
+/// The Python that stands in a folder, by its path.
+fn standing<'a>(disk: &'a Disk, place: &str) -> BTreeMap<&'a str, String> {
+    let files = disk.iter().filter(|(path, _)| folder(path) == place && is_python(path));
+    let text = |standing: &Standing| match standing {
+        Standing::File { content, .. } => Some(String::from_utf8_lossy(content).into_owned()),
+        Standing::Blocked(_) => None,
+    };
+    files.filter_map(|(path, standing)| Some((path.as_str(), text(standing)?))).collect()
+}
+
+/// The revisions among these files; what can't be read is none.
+fn revisions<'a>(files: &BTreeMap<&'a str, String>) -> BTreeMap<&'a str, Revision> {
+    files.iter().filter_map(|(path, text)| Some((*path, revision::read(path, text).ok()??))).collect()
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
