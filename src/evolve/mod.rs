@@ -69,7 +69,9 @@ impl Wanted {
     pub fn new(pack: &Pack, spec: Spec, manifest: String) -> Result<Self> {
         let tree = render::render(pack, &spec)?;
         let files: Vec<(&str, &File)> = tree.iter().collect();
-        let ids = files.into_par_iter().map(|(path, file)| (path.to_owned(), file.blob_id())).collect();
+        let ids: Vec<(String, String)> =
+            files.into_par_iter().map(|(path, file)| (path.to_owned(), file.blob_id())).collect();
+        let ids = ids.into_iter().collect();
         Ok(Self { pack: pack.version().to_owned(), spec, manifest, tree, ids, moves: BTreeMap::new() })
     }
 

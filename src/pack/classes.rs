@@ -23,7 +23,7 @@ struct Table {
 impl Classes {
     /// Reads `pack.toml`.
     pub fn read(text: &str) -> Self {
-        let Document { classes } = toml_edit::de::from_str(text).expect("pack.toml says the classes");
+        let Document { classes } = toml::from_str(text).expect("pack.toml says the classes");
         let once = classes.once.into_iter().map(|pattern| (pattern, Class::Once));
         let seeded = classes.seeded.into_iter().map(|pattern| (pattern, Class::Seeded));
         Self { patterns: once.chain(seeded).collect() }

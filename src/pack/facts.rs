@@ -13,7 +13,7 @@ impl Facts {
     ///
     /// When the document is not TOML: the binary was built wrong.
     pub fn read(document: &str) -> Self {
-        Self(toml_edit::de::from_str(document).expect("facts are TOML"))
+        Self(toml::from_str(document).expect("facts are TOML"))
     }
 
     /// Joins the facts of several layers: lists are joined and sorted, tables are joined by key. A list that several

@@ -1,7 +1,6 @@
 //! Packs of past releases: kept as one archive each, so that what a release wrote can be rendered for ever.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
 use bytes::Bytes;
@@ -9,22 +8,22 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
+use crate::pack::files::Files;
+
 /// The folder of the templates in which the archives lie.
 pub const FOLDER: &str = "frozen";
 
 /// What an archive is called after its release.
 pub const SUFFIX: &str = ".tar.gz";
 
-type Files = BTreeMap<Cow<'static, str>, Bytes>;
-
 /// The archive of these files. Neither clock nor owner go into it, so that it is the same everywhere.
 pub fn freeze(files: &Files) -> Vec<u8> {
     let mut archive = tar::Builder::new(Vec::new());
-    for (path, content) in files {
+    for (path, content) in files.iter() {
         let mut header = tar::Header::new_gnu();
         header.set_size(content.len() as u64);
         header.set_mode(0o644);
-        archive.append_data(&mut header, &**path, &content[..]).expect("memory takes what it is given");
+        archive.append_data(&mut header, path, &content[..]).expect("memory takes what it is given");
     }
     let archive = archive.into_inner().expect("memory takes what it is given");
     let mut squeezed = GzEncoder::new(Vec::new(), Compression::best());
@@ -56,14 +55,16 @@ mod tests {
 
     use bytes::Bytes;
 
-    use super::{Files, freeze, thaw};
+    use super::{freeze, thaw};
+    use crate::pack::files::Files;
 
     #[test]
     fn what_is_frozen_thaws_as_it_was() {
         let long = "module/".to_owned() + &"x".repeat(150);
         let files: Files = [("a.jinja", "one"), (&long, ""), ("z/ü", "three\n")]
             .map(|(path, text)| (Cow::Owned(path.to_owned()), Bytes::copy_from_slice(text.as_bytes())))
-            .into();
+            .into_iter()
+            .collect();
         assert_eq!(thaw(&freeze(&files)), files);
         assert_eq!(freeze(&files), freeze(&files));
     }

@@ -7,11 +7,10 @@ mod catalog;
 mod changes;
 mod classes;
 mod facts;
+mod files;
 mod frozen;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Bound;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
@@ -22,6 +21,7 @@ pub use catalog::{Choice, NONE, choice, choices};
 pub use changes::changes_since;
 use classes::Classes;
 pub use facts::Facts;
+use files::Files;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -31,10 +31,13 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The name of the file in a layer that holds its facts, and is not output.
 const FACTS: &str = "facts.toml";
 
+/// The folder of the facts about the kinds of fields.
+const FIELDS: &str = "fields";
+
 /// One release of the templates.
 pub struct Pack {
     version: String,
-    files: BTreeMap<Cow<'static, str>, Bytes>,
+    files: Files,
     classes: Classes,
     /// What each layer says, by its path; read when it is asked for the first time.
     facts: BTreeMap<String, OnceLock<Facts>>,
@@ -47,9 +50,7 @@ impl Pack {
     ///
     /// When a template's path is not UTF-8 or `pack.toml` is broken: the binary was built wrong.
     pub fn current() -> Self {
-        let mut files = Vec::new();
-        collect(&TEMPLATES, &mut files);
-        Self::new(VERSION, files.into_iter().collect())
+        Self::new(VERSION, Files::of(&TEMPLATES))
     }
 
     /// The pack of that release: the current one, or one that is kept frozen so that what it wrote can be told from
@@ -80,9 +81,9 @@ impl Pack {
         frozen::freeze(&self.files)
     }
 
-    fn new(version: &str, files: BTreeMap<Cow<'static, str>, Bytes>) -> Self {
+    fn new(version: &str, files: Files) -> Self {
         let classes = Classes::read(text(&files["pack.toml"]));
-        let layers = files.keys().filter_map(|path| path.strip_suffix(FACTS)?.strip_suffix('/'));
+        let layers = files.iter().filter_map(|(path, _)| path.strip_suffix(FACTS)?.strip_suffix('/'));
         let facts = layers.map(|layer| (layer.to_owned(), OnceLock::new())).collect();
         Self { version: version.to_owned(), files, classes, facts }
     }
@@ -92,27 +93,18 @@ impl Pack {
         &self.version
     }
 
-    /// The files of a layer, by their path inside of it; facts are left out.
-    pub fn layer<'a>(&'a self, layer: &'a str) -> impl Iterator<Item = (&'a str, &'a Bytes)> {
-        self.files
-            .range::<str, _>((Bound::Included(layer), Bound::Unbounded))
-            .map_while(move |(path, content)| Some((path.strip_prefix(layer)?, content)))
-            .filter_map(|(rest, content)| Some((rest.strip_prefix('/')?, content)))
-            .filter(|(path, _)| *path != FACTS)
+    /// The files of a layer, by their path in the pack; facts are left out.
+    pub fn layer(&self, layer: &str) -> impl Iterator<Item = (&str, &Bytes)> {
+        let facts = layer.len() + "/".len();
+        self.files.beneath(layer).filter(move |(path, _)| path[facts..] != *FACTS)
     }
 
     /// The folders in a folder, by their path in the pack, sorted.
-    pub fn folders<'a>(&'a self, folder: &str) -> Vec<&'a str> {
-        let inside = self.files.range::<str, _>((Bound::Included(folder), Bound::Unbounded));
-        let mut folders: Vec<&str> = Vec::new();
-        for path in inside.map(|(path, _)| &**path).take_while(|path| path.starts_with(folder)) {
-            let Some(rest) = path[folder.len()..].strip_prefix('/') else { continue };
-            let Some((name, _)) = rest.split_once('/') else { continue };
-            let found = &path[..=folder.len() + name.len()];
-            if folders.last() != Some(&found) {
-                folders.push(found);
-            }
-        }
+    pub fn folders(&self, folder: &str) -> Vec<&str> {
+        let start = folder.len() + "/".len();
+        let paths = self.files.beneath(folder).map(|(path, _)| path);
+        let mut folders: Vec<&str> = paths.filter_map(|path| Some(&path[..start + path[start..].find('/')?])).collect();
+        folders.dedup();
         folders
     }
 
@@ -136,8 +128,8 @@ impl Pack {
     ///
     /// When a table is not UTF-8: the binary was built wrong.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().filter_map(|(path, bytes)| {
-            let kind = path.strip_prefix("fields/")?.strip_suffix(".toml")?;
+        self.files.beneath(FIELDS).filter_map(|(path, bytes)| {
+            let kind = path[FIELDS.len() + "/".len()..].strip_suffix(".toml")?;
             Some((kind, text(bytes)))
         })
     }
@@ -145,17 +137,6 @@ impl Pack {
     /// How the file at an output path is treated once the project lives.
     pub fn class(&self, path: &str) -> Class {
         self.classes.of(path)
-    }
-}
-
-/// Every file below a folder of the current templates. The frozen packs are no part of it.
-fn collect(dir: &'static Dir<'static>, files: &mut Vec<(Cow<'static, str>, Bytes)>) {
-    for file in dir.files() {
-        let path = file.path().to_str().expect("a template path is UTF-8");
-        files.push((Cow::Borrowed(path), Bytes::from_static(file.contents())));
-    }
-    for dir in dir.dirs().filter(|dir| dir.path().as_os_str() != frozen::FOLDER) {
-        collect(dir, files);
     }
 }
 

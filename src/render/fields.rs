@@ -63,7 +63,7 @@ impl<'p> Snippets<'p> {
         let mut environment = environment();
         let mut keys = BTreeMap::new();
         for (kind, document) in pack.fields().filter(|(kind, _)| kinds.contains(kind)) {
-            let table: BTreeMap<String, String> = toml_edit::de::from_str(document).map_err(broken_pack)?;
+            let table: BTreeMap<String, String> = toml::from_str(document).map_err(broken_pack)?;
             for (key, snippet) in &table {
                 let name = format!("fields/{kind}.toml: {key}");
                 environment.add_template_owned(name, snippet.clone()).map_err(|error| faulty(&error))?;

@@ -53,7 +53,7 @@ struct FormatTable {
 impl Formatting {
     /// The formatting that a `pyproject.toml` asks for; none where it is ours, or can't be told.
     pub fn of(pyproject: &str) -> Option<Self> {
-        let Document { tool: Tool { ruff: settings } } = toml_edit::de::from_str(pyproject).ok()?;
+        let Document { tool: Tool { ruff: settings } } = toml::from_str(pyproject).ok()?;
         let is_ours = settings.line_length == Some(LINE_LENGTH)
             && settings.indent_width.is_none_or(|width| width == 4)
             && settings.format == FormatTable::default();

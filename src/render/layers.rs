@@ -8,7 +8,7 @@ use crate::spec::{Field, Kind, Module, Spec};
 /// One file of a layer on its way to one file of the project.
 pub struct Sheet<'a> {
     /// Where the file stands in the pack; its name in messages.
-    pub source: String,
+    pub source: &'a str,
     /// Where it goes in the project.
     pub output: String,
     /// What it holds.
@@ -64,7 +64,7 @@ pub fn sheets<'a>(pack: &'a Pack, spec: &'a Spec) -> Vec<Sheet<'a>> {
     let project = project.flat_map(|(source, path, content)| {
         // What a layer of the project has for modules, it has for each of them.
         let modules = if path.contains(MODULE) { spec.modules.iter().map(Some).collect() } else { vec![None] };
-        modules.into_iter().map(move |module| (source.clone(), path, content, module))
+        modules.into_iter().map(move |module| (source, path, content, module))
     });
     let modules = spec.modules.iter().flat_map(|module| {
         let layers = of_module(spec, module).into_iter().flat_map(|layer| in_layer(pack, layer));
@@ -75,8 +75,8 @@ pub fn sheets<'a>(pack: &'a Pack, spec: &'a Spec) -> Vec<Sheet<'a>> {
 }
 
 /// The files of a layer: where each stands in the pack, its path in the layer, and what it holds.
-fn in_layer<'a>(pack: &'a Pack, layer: &'a str) -> impl Iterator<Item = (String, &'a str, &'a Bytes)> {
-    pack.layer(layer).map(move |(path, content)| (format!("{layer}/{path}"), path, content))
+fn in_layer<'a>(pack: &'a Pack, layer: &'a str) -> impl Iterator<Item = (&'a str, &'a str, &'a Bytes)> {
+    pack.layer(layer).map(move |(path, content)| (path, &path[layer.len() + "/".len()..], content))
 }
 
 /// The output path of a template path: the two placeholders filled in, the suffix gone.

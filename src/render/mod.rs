@@ -34,7 +34,7 @@ use layers::Sheet;
 /// When a template is broken; that is a fault of the pack, and the message names the template.
 pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
     let mut sheets = layers::sheets(pack, spec);
-    sheets.sort_by(|one, other| one.source.cmp(&other.source));
+    sheets.sort_by_key(|sheet| sheet.source);
     let environment = templates::environment();
     let (context, sources) = rayon::join(
         || Context::of(pack, spec),
@@ -87,13 +87,12 @@ pub fn commands(pack: &Pack, spec: &Spec) -> [String; 2] {
 }
 
 fn one_author_a_path(files: impl Iterator<Item = (String, File)>) -> Result<Tree> {
-    let mut tree = Tree::default();
-    for (path, file) in files {
-        if tree.insert(path.clone(), file).is_some() {
-            return Err(broken_pack(format!("two layers write `{path}`")));
-        }
+    let mut files: Vec<(String, File)> = files.collect();
+    files.sort_by(|(one, _), (other, _)| one.cmp(other));
+    match files.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        Some(pair) => Err(broken_pack(format!("two layers write `{}`", pair[0].0))),
+        None => Ok(files.into_iter().collect()),
     }
-    Ok(tree)
 }
 
 /// A fault of the templates, which no user can mend.

@@ -160,13 +160,14 @@ fn is_of_word(byte: u8) -> bool {
 /// Which bytes names are made of, as a table: it is asked for every byte of a project.
 const OF_WORDS: [bool; 256] = {
     let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        let letter = byte as u8;
-        table[byte] = letter.is_ascii_alphanumeric() || letter == b'_' || !letter.is_ascii();
-        byte += 1;
+    let mut byte = 0_u8;
+    loop {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
+        match byte.checked_add(1) {
+            Some(next) => byte = next,
+            None => break table,
+        }
     }
-    table
 };
 
 #[cfg(test)]

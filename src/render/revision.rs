@@ -16,7 +16,7 @@ use crate::tree::File;
 
 /// The layer of the revisions that a command writes; a release that has none can't rename.
 const LAYER: &str = "revisions";
-const RENAME: &str = "rename.py.jinja";
+const RENAME: &str = "revisions/rename.py.jinja";
 /// Alembic keeps the id of a revision in a column of this width.
 const ID_LENGTH: usize = 32;
 

@@ -21,7 +21,7 @@ pub fn environment<'p>() -> Environment<'p> {
 /// Compiles the template of a sheet.
 pub fn compile<'e, 'p>(environment: &'e Environment<'p>, sheet: &'p Sheet<'p>) -> Result<Template<'e, 'p>> {
     let text = std::str::from_utf8(sheet.content).map_err(broken_pack)?;
-    environment.template_from_named_str(&sheet.source, text).map_err(|error| faulty(&error))
+    environment.template_from_named_str(sheet.source, text).map_err(|error| faulty(&error))
 }
 
 /// Renders a sheet; Python comes out formatted and with its imports sorted.
