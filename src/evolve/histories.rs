@@ -10,15 +10,15 @@ use crate::render::revision::{self, Revision};
 use crate::spec::Lock;
 use crate::tree::{Class, Disk, File, Standing, is_python};
 
-/// The folders of the histories that go on being wanted, and to which a revision of ours comes, or from which one goes.
+/// The folders of the histories that were there and go on being wanted, and to which a revision of ours comes, or from
+/// which one goes.
 pub fn touched<'a>(lock: &'a Lock, wanted: &'a Wanted) -> BTreeSet<&'a str> {
-    let is_once = |file: &File| file.class == Class::Once;
-    let arrive = wanted.tree.iter().filter(|(path, file)| is_once(file) && !lock.files.contains_key(*path));
-    let go = lock.files.iter().filter(|(path, (class, _))| *class == Class::Once && wanted.tree.get(path).is_none());
-    let folders = arrive.map(|(path, _)| path).chain(go.map(|(path, _)| path.as_str())).map(folder);
-    let wanted: BTreeSet<&str> =
-        wanted.tree.iter().filter(|(_, file)| is_once(file)).map(|(path, _)| folder(path)).collect();
-    folders.filter(|folder| wanted.contains(folder)).collect()
+    let written = lock.files.iter().filter(|(_, (class, _))| *class == Class::Once).map(|(path, _)| path.as_str());
+    let wished = wanted.tree.iter().filter(|(_, file)| file.class == Class::Once).map(|(path, _)| path);
+    let [written, wished]: [BTreeSet<&str>; 2] = [written.collect(), wished.collect()];
+    let folders = |paths: &BTreeSet<&'a str>| paths.iter().map(|path| folder(path)).collect::<BTreeSet<_>>();
+    let lasting = &folders(&written) & &folders(&wished);
+    written.symmetric_difference(&wished).map(|path| folder(path)).filter(|folder| lasting.contains(folder)).collect()
 }
 
 /// Lets each new revision of ours follow the end of its history, where that is no longer the one that it would follow.

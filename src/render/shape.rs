@@ -31,9 +31,20 @@ fn fits(line: &str) -> bool {
 
 /// Whether a comma at the end of this text makes a tuple of one, and is not the last of several arguments.
 fn ends_tuple_of_one(text: &str) -> bool {
-    let Some((before, inside)) = text.rsplit_once('(') else { return false };
-    let called = before.ends_with(|last: char| last.is_alphanumeric() || "_])".contains(last));
-    !called && !inside.contains(',')
+    let mut depth = 0_usize;
+    for (at, letter) in text.char_indices().rev() {
+        match letter {
+            ')' | ']' | '}' => depth += 1,
+            '(' if depth == 0 => {
+                let called = |last: char| last.is_alphanumeric() || "_])".contains(last);
+                return !text[..at].ends_with(called);
+            }
+            '(' | '[' | '{' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Whether the empty lines before a line are as many as belong there.
@@ -127,6 +138,7 @@ mod tests {
         assert!(is_in_shape("\"\"\"Doc.\"\"\"\n\nimport a\n\n\ndef f(x: int) -> None:\n    g(x)\n"));
         assert!(is_in_shape("x = [\n    1,\n    2,\n]\n"));
         assert!(is_in_shape("x = (1,)\n"));
+        assert!(is_in_shape("x = (f(1, [2]),)\n"));
         assert!(is_in_shape("if x:\n    import y\n\nz = 1\n"));
         let wide = "x".repeat(60);
         assert!(is_in_shape(&format!(
@@ -140,6 +152,8 @@ mod tests {
             "x = [\n    1\n]\n",
             "f(1, 2,)\n",
             "f(1,)\n",
+            "f(g(1),)\n",
+            "x = (f(1), 2,)\n",
             "x = (1, 2,)\n",
             "import a\n\ndef f() -> None:\n    pass\n",
             "x = 1\n\n\n\ny = 2\n",

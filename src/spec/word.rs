@@ -1,6 +1,7 @@
 //! What every name has in common: which characters it may have, and what to call it instead.
 
 use heck::ToSnakeCase;
+use memchr::memmem;
 
 use crate::error::Error;
 use crate::spec::ModuleName;
@@ -192,6 +193,10 @@ impl Words {
     }
 
     pub(super) fn has(self, word: &str) -> bool {
-        self.iter().any(|known| known == word)
+        let text = self.0.as_bytes();
+        let is_end = |at: Option<&u8>| at.is_none_or(u8::is_ascii_whitespace);
+        !word.is_empty()
+            && memmem::find_iter(text, word)
+                .any(|at| is_end(at.checked_sub(1).map(|at| &text[at])) && is_end(text.get(at + word.len())))
     }
 }
