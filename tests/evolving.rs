@@ -220,3 +220,13 @@ fn a_revision_that_others_follow_stays_and_another_goes_with_a_word() {
     let ours = read(&root, &format!("{HISTORY}/0002_password_resets.py"));
     assert!(ours.contains("revision = \"0002_password_resets\""), "it is gone");
 }
+
+#[test]
+fn where_requirements_change_their_lock_is_spoken_of() {
+    let (place, root) = conduit();
+    let word = "`uv lock`";
+    assert!(!run(&place, &["set", "cache=redis", "--dry-run"]).stderr.contains(word), "there is no lock");
+    std::fs::write(root.join("uv.lock"), "").unwrap();
+    assert!(run(&place, &["set", "cache=redis", "--dry-run"]).stderr.contains(word));
+    assert!(!run(&place, &["add-module", "Tags", "--dry-run"]).stderr.contains(word), "nothing is required by it");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::commands::Context;
+use crate::commands::{Context, advice};
 use crate::error::{Error, Exit, Result};
 use crate::evolve::histories::{self, Going};
 use crate::evolve::{self, Ours, Past, Wanted};
@@ -11,7 +11,7 @@ use crate::plan::{Action, Kept, Plan};
 use crate::project::{Project, Recovered};
 use crate::render;
 use crate::spec::{Lock, Spec, manifest};
-use crate::tree::{Disk, Tree};
+use crate::tree::{Disk, Standing, Tree};
 use crate::ui::{self, Planned};
 
 /// How a command that changes a project is carried out.
@@ -111,8 +111,19 @@ impl Act {
         let others: Vec<String> =
             plan.writes().map(|(path, _)| path).filter(|path| wanted.tree.get(path).is_none()).collect();
         seen.extend(self.project.look(others.iter().map(String::as_str))?);
-        let notes = histories::going(&plan, &self.lock, wanted, &histories).iter().map(Going::note).collect();
+        let going = histories::going(&plan, &self.lock, wanted, &histories);
+        let notes = going.iter().map(Going::note).chain(self.stale_lock(&plan, &seen)?).collect();
         Ok(Proposal { plan, seen, notes })
+    }
+
+    /// What to do about the lock of the requirements, where the project has one and the plan changes them.
+    fn stale_lock(&self, plan: &Plan, disk: &Disk) -> Result<Option<String>> {
+        let after = plan.writes().find_map(|(path, file)| file.filter(|_| path == evolve::PYPROJECT));
+        let (Some(Standing::File { content, .. }), Some(after)) = (disk.get(evolve::PYPROJECT), after) else {
+            return Ok(None);
+        };
+        let has_lock = !self.project.look(["uv.lock"].into_iter())?.is_empty();
+        Ok(advice::stale_lock(content, &after.content).filter(|_| has_lock))
     }
 
     /// The revisions that stand in the histories to which one of ours comes, or from which one goes.

@@ -1,5 +1,7 @@
 //! What `new` says beside the files: advice that never blocks.
 
+use std::collections::BTreeMap;
+
 use crate::project::Git;
 use crate::spec::{Module, Spec};
 
@@ -25,6 +27,31 @@ pub fn notes(spec: &Spec, git: &Git) -> Vec<String> {
     }));
     notes.extend(git.advice());
     notes
+}
+
+/// What to do about `uv.lock` where these two versions of `pyproject.toml` ask for different requirements.
+pub fn stale_lock(before: &[u8], after: &[u8]) -> Option<String> {
+    let requirements = |document: &[u8]| {
+        let document: Requirements = toml::from_str(std::str::from_utf8(document).ok()?).ok()?;
+        Some((document.project.dependencies, document.groups))
+    };
+    let differ = requirements(before)? != requirements(after)?;
+    differ.then(|| "the requirements are others now: `uv lock`, then commit `uv.lock` too".to_owned())
+}
+
+/// What of a `pyproject.toml` goes into its lock.
+#[derive(serde::Deserialize)]
+struct Requirements {
+    #[serde(default)]
+    project: ProjectTable,
+    #[serde(default, rename = "dependency-groups")]
+    groups: BTreeMap<String, toml::Value>,
+}
+
+#[derive(Default, serde::Deserialize)]
+struct ProjectTable {
+    #[serde(default)]
+    dependencies: Vec<String>,
 }
 
 /// Whether the entity of a module is a guess that its owner may not expect: more than an `s` was taken away.

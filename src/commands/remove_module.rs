@@ -100,8 +100,8 @@ fn notes(name: &ModuleName, proposal: &Proposal) -> Vec<String> {
     let own = format!("app/modules/{}/", name.snake());
     let kept = proposal.plan.steps.iter().filter(|step| stays(&step.action) && step.path.starts_with(&own)).count();
     let tables = format!(
-        "the tables of `{0}` stay where they are; to drop them: `scaffold undo`, `manage migrate downgrade --module {0} \
-         --to base`, then this again",
+        "the tables of `{0}` stay where they are, and so another module can't have its name; to drop them: `scaffold \
+         undo`, `manage migrate downgrade --module {0} --to base`, then this again",
         name.snake()
     );
     let kept = (kept > 0)

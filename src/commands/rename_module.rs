@@ -53,7 +53,11 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let renames_schema = revise(&pack, &old, &new, &mut proposal)?;
     proposal.plan.steps.sort_by(|one, other| one.path.cmp(&other.path));
     let left = importers::find(&act.project, &proposal.plan, std::slice::from_ref(&old))?;
-    let mut notes = Vec::new();
+    let mut notes = vec![format!(
+        "what others know it by changes too: the paths of its routes, the codes of its errors, the names of its events \
+         and its settings in the environment (`{}_…`)",
+        new.snake().to_uppercase()
+    )];
     if renames_schema {
         notes.push(format!(
             "stop the application for `manage migrate upgrade`: it renames the schema `{}` to `{}`",

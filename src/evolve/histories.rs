@@ -90,7 +90,8 @@ impl Going {
         let module = self.path.split('/').nth_back(3).unwrap_or_default();
         let to = self.follows.as_deref().unwrap_or("base");
         format!(
-            "`{}` goes; a database that has it must go back first: `manage migrate downgrade --module {module} --to {to}`",
+            "`{}` goes; where a database has it: `scaffold undo`, `manage migrate downgrade --module {module} --to {to}`, \
+             then this again",
             self.path
         )
     }

@@ -37,6 +37,10 @@ class InMemoryRepository(SoftDeleteRepository[Any, Any, Any]):
         return self.kept.get(entity_id)
 
     @override
+    async def get_for_update(self, entity_id: UUID) -> Any:
+        return self.kept.get(entity_id)
+
+    @override
     async def get_many(
         self, entity_ids: Iterable[UUID], *, with_deleted: bool = False
     ) -> Sequence[Any]:

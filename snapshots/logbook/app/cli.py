@@ -291,15 +291,14 @@ def _database_url() -> Generator[str]:
 
 
 def _check_settings() -> None:
-    """Read the settings of the kernel and of all modules."""
+    """Read all settings, as every process does that serves."""
+    from app.core.application import PRIVATE, build_app
     from app.core.config import get_settings
     from app.core.db.engine import check_url
 
     if url := get_settings().database_url:
         check_url(url)
-    for module in _modules():
-        if module.settings is not None:
-            module.settings()
+    build_app(PRIVATE, _modules())
 
 
 def _modules() -> "tuple[Module, ...]":

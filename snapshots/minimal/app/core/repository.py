@@ -48,11 +48,17 @@ class _Statements:
         self._repository = repository
         self.by_id = lru_cache(self._by_id)
         self.by_ids = lru_cache(self._by_ids)
+        self.for_update = lru_cache(self._for_update)
         self.page = lru_cache(maxsize=256)(self._page)
 
     def _by_id(self, *, deleted: bool) -> Select[Any]:
         of_id = self._repository.model.id == bindparam("entity_id")
         return self._repository.select_rows(deleted=deleted).where(of_id)
+
+    def _for_update(self) -> Select[Any]:
+        # What the session has read before may be out of date by the time the lock is there.
+        statement = self._by_id(deleted=False).with_for_update(key_share=True)
+        return statement.execution_options(populate_existing=True)
 
     def _by_ids(self, *, deleted: bool) -> Select[Any]:
         of_ids = self._repository.model.id.in_(bindparam("entity_ids", expanding=True))
@@ -107,6 +113,11 @@ class Repository(Generic[ModelT, CreateT, UpdateT]):
     async def get(self, entity_id: UUID) -> ModelT | None:
         """Return the row with this id, if there is one."""
         return await self._get(entity_id, deleted=False)
+
+    async def get_for_update(self, entity_id: UUID) -> ModelT | None:
+        """Return the row as it is now, and keep others from changing it until the commit."""
+        statement = self._statements.for_update()
+        return (await self.session.scalars(statement, {"entity_id": entity_id})).one_or_none()
 
     async def get_many(self, entity_ids: Iterable[UUID]) -> Sequence[ModelT]:
         """Return the rows with these ids in one query, in no particular order."""

@@ -85,6 +85,15 @@ class TestCheck:
         module = small_module(tmp_path, "late")
         assert migrations.check(url, [module]) == ("late: revision 0001 is pending",)
 
+    def test_names_a_module_whose_database_is_ahead(self, url: str, tmp_path: Path) -> None:
+        module = small_module(tmp_path, "behind")
+        versions = tmp_path / "behind" / "versions"
+        write_revision(versions, "0002", after="0001")
+        migrations.upgrade(url, [module])
+        (versions / "0002.py").unlink()
+        with pytest.raises(MigrationError, match="module `behind`: .*0002"):
+            migrations.check(url, [module])
+
     def test_reports_drift(self, url: str, tmp_path: Path) -> None:
         migrations.upgrade(url, [small_module(tmp_path, "drifting")])
         stray = path_of("drifting").replace("things", "strays")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from app.core.ids import new_id
@@ -37,6 +37,30 @@ async def test_a_row_that_was_created_is_found_by_its_id(widgets: WidgetReposito
 
 async def test_an_unknown_id_finds_nothing(widgets: WidgetRepository) -> None:
     assert await widgets.get(new_id()) is None
+
+
+async def test_a_row_to_be_changed_is_read_as_it_is_now(
+    widgets: WidgetRepository, connection: AsyncConnection
+) -> None:
+    made = await widgets.create(WidgetCreate(name="cog", note="small"))
+    await connection.execute(update(Widget).where(Widget.id == made.id).values(note="large"))
+
+    before = await widgets.get(made.id)
+    assert before is not None
+    assert before.note == "small"
+    found = await widgets.get_for_update(made.id)
+    assert found is not None
+    assert found.note == "large"
+
+
+async def test_what_is_deleted_or_unknown_is_not_there_to_be_changed(
+    widgets: WidgetRepository,
+) -> None:
+    made = await widgets.create(WidgetCreate(name="cog"))
+    await widgets.delete(made)
+
+    assert await widgets.get_for_update(made.id) is None
+    assert await widgets.get_for_update(new_id()) is None
 
 
 async def test_many_rows_are_read_with_one_query(

@@ -20,6 +20,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.operations import ops
 from alembic.script import Script, ScriptDirectory
+from alembic.script.revision import RevisionError
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -50,7 +51,7 @@ def explained(module: Module) -> Generator[None]:
     """Turn what Alembic and the database say into an error that names the module."""
     try:
         yield
-    except CommandError as error:
+    except (CommandError, RevisionError) as error:
         raise MigrationError(f"module `{module.name}`: {error}") from error
     except DBAPIError as error:
         reason = str(error.orig).strip().replace("\n", "; ")

@@ -4,6 +4,7 @@ A name is the package and what it holds: `articles.ArticleDeleted`, `comments.on
 Renaming either is a new name: what is still on its way under the old one gets parked.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from app.core.events import DomainEvent, Listener
@@ -12,6 +13,17 @@ from app.core.events import DomainEvent, Listener
 def event_name(event: type[DomainEvent]) -> str:
     """Return the name of a kind of event."""
     return f"{_package(event.__module__)}.{event.__name__}"
+
+
+def is_known(name: str) -> bool:
+    """Return whether this process has a kind of event of this name."""
+    return any(event_name(kind) == name for kind in _kinds(DomainEvent))
+
+
+def _kinds(base: type[DomainEvent]) -> Iterator[type[DomainEvent]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
 
 
 def consumer_name(listener: Listener[Any]) -> str:

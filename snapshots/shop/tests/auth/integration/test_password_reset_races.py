@@ -6,10 +6,11 @@ from collections.abc import AsyncGenerator
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from app.core.application import PRIVATE, build_app
 from app.core.db.session import Database
+from app.modules.auth.config import get_auth_settings
 from app.modules.auth.dependencies.password_resets import password_resets
 from app.modules.auth.models import PasswordReset, User
 from app.modules.auth.module import MODULE
@@ -46,6 +47,21 @@ async def token_for(client: AsyncClient, database: Database, user: SignedInUser)
         issued = await password_resets(uow, get_process_throttle()).issue(reset.id)
     assert issued is not None
     return issued.token
+
+
+async def test_many_requests_at_once_send_no_more_mails_than_one_after_the_other(
+    client: AsyncClient, database: Database
+) -> None:
+    user = await sign_up(client)
+    body = {"email": user.email}
+
+    await asyncio.gather(
+        *(client.post("/api/v1/auth/password/forgot", json=body) for _ in range(TIMES))
+    )
+
+    async with database.unit_of_work() as uow:
+        opened = await uow.session.scalar(select(func.count()).select_from(PasswordReset))
+    assert opened == get_auth_settings().password_resets_at_once < TIMES
 
 
 async def test_of_many_resets_with_one_token_one_succeeds(

@@ -43,7 +43,7 @@ class ArticleService:
 
     async def update(self, entity_id: UUID, data: ArticleUpdate) -> Article:
         """Change what is given of one article."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         if isinstance(data.author_id, UUID):
             await self._require_author(data.author_id)
         entity = await self._repository.update(entity, data)
@@ -52,9 +52,15 @@ class ArticleService:
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one article."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(ArticleDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Article:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise ArticleDoesNotExistError
+        return entity
 
     async def _require_author(self, entity_id: UUID) -> None:
         """Refuse an id that the auth module does not know."""

@@ -45,7 +45,7 @@ class CommentService:
 
     async def update(self, entity_id: UUID, data: CommentUpdate) -> Comment:
         """Change what is given of one comment."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         if isinstance(data.article_id, UUID):
             await self._require_article(data.article_id)
         entity = await self._repository.update(entity, data)
@@ -54,9 +54,15 @@ class CommentService:
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one comment."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(CommentDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Comment:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise CommentDoesNotExistError
+        return entity
 
     async def _require_article(self, entity_id: UUID) -> None:
         """Refuse an id that the articles module does not know."""

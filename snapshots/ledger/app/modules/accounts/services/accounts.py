@@ -40,13 +40,19 @@ class AccountService:
 
     async def update(self, entity_id: UUID, data: AccountUpdate) -> Account:
         """Change what is given of one account."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         entity = await self._repository.update(entity, data)
         self._uow.record(AccountUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one account."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(AccountDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Account:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise AccountDoesNotExistError
+        return entity

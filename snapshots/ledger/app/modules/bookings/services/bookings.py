@@ -45,7 +45,7 @@ class BookingService:
 
     async def update(self, entity_id: UUID, data: BookingUpdate) -> Booking:
         """Change what is given of one booking."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         if isinstance(data.account_id, UUID):
             await self._require_account(data.account_id)
         entity = await self._repository.update(entity, data)
@@ -54,9 +54,15 @@ class BookingService:
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one booking."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(BookingDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Booking:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise BookingDoesNotExistError
+        return entity
 
     async def _require_account(self, entity_id: UUID) -> None:
         """Refuse an id that the accounts module does not know."""

@@ -40,13 +40,19 @@ class EntryService:
 
     async def update(self, entity_id: UUID, data: EntryUpdate) -> Entry:
         """Change what is given of one entry."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         entity = await self._repository.update(entity, data)
         self._uow.record(EntryUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one entry."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(EntryDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Entry:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise EntryDoesNotExistError
+        return entity

@@ -43,7 +43,7 @@ class TagService:
 
     async def update(self, entity_id: UUID, data: TagUpdate) -> Tag:
         """Change what is given of one tag."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         if isinstance(data.entry_id, UUID):
             await self._require_entry(data.entry_id)
         entity = await self._repository.update(entity, data)
@@ -52,9 +52,15 @@ class TagService:
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one tag."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(TagDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Tag:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise TagDoesNotExistError
+        return entity
 
     async def _require_entry(self, entity_id: UUID) -> None:
         """Refuse an id that the entries module does not know."""

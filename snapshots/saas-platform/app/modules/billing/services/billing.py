@@ -45,7 +45,7 @@ class BillingService:
 
     async def update(self, entity_id: UUID, data: BillingUpdate) -> Billing:
         """Change what is given of one billing."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         if isinstance(data.tenant_id, UUID):
             await self._require_tenant(data.tenant_id)
         entity = await self._repository.update(entity, data)
@@ -54,9 +54,15 @@ class BillingService:
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one billing."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(BillingDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Billing:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise BillingDoesNotExistError
+        return entity
 
     async def _require_tenant(self, entity_id: UUID) -> None:
         """Refuse an id that the tenants module does not know."""

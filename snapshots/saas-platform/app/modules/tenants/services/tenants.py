@@ -43,7 +43,7 @@ class TenantService:
 
     async def update(self, entity_id: UUID, data: TenantUpdate) -> Tenant:
         """Change what is given of one tenant."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         if isinstance(data.owner_id, UUID):
             await self._require_owner(data.owner_id)
         entity = await self._repository.update(entity, data)
@@ -52,9 +52,15 @@ class TenantService:
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one tenant."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(TenantDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Tenant:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise TenantDoesNotExistError
+        return entity
 
     async def _require_owner(self, entity_id: UUID) -> None:
         """Refuse an id that the auth module does not know."""

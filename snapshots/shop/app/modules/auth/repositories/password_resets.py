@@ -23,12 +23,20 @@ _DELETE_ALL = delete(PasswordReset).where(PasswordReset.user_id == bindparam("us
 _END_SESSIONS = delete(UserSession).where(UserSession.user_id == bindparam("user"))
 
 
+# Not FOR UPDATE: that would wait for resets being written, which hold a share of the user's key.
+_BY_EMAIL = select(User).where(User.email == bindparam("email")).with_for_update(key_share=True)
+
+
 class PasswordResetRepository:
     """The resets of all users."""
 
     def __init__(self, session: AsyncSession) -> None:
         """Work in this database session."""
         self._session = session
+
+    async def lock_user(self, email: str) -> User | None:
+        """Return the user with this e-mail, whom nobody else locks until the commit."""
+        return await self._session.scalar(_BY_EMAIL, {"email": email})
 
     async def open(
         self, user_id: UUID, *, account_hash: str, expires_at: datetime

@@ -165,6 +165,8 @@ class AuthService:
         if user is None:
             raise InvalidTokenError
         self._throttle.count_guess("", user.email)
+        # Gives the connection back: passwords take long, and others need it in the meantime.
+        await self._uow.session.commit()
         is_right, _ = await self._hasher.verify(password, user.password_hash)
         if not is_right:
             raise WrongPasswordError

@@ -52,7 +52,7 @@ class OrderService:
 
     async def update(self, entity_id: UUID, data: OrderUpdate) -> Order:
         """Change what is given of one order."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         if isinstance(data.customer_id, UUID):
             await self._require_customer(data.customer_id)
         if isinstance(data.product_id, UUID):
@@ -63,9 +63,15 @@ class OrderService:
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one order."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(OrderDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Order:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise OrderDoesNotExistError
+        return entity
 
     async def _require_customer(self, entity_id: UUID) -> None:
         """Refuse an id that the auth module does not know."""

@@ -45,7 +45,7 @@ class PaymentService:
 
     async def update(self, entity_id: UUID, data: PaymentUpdate) -> Payment:
         """Change what is given of one payment."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         if isinstance(data.order_id, UUID):
             await self._require_order(data.order_id)
         entity = await self._repository.update(entity, data)
@@ -54,9 +54,15 @@ class PaymentService:
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one payment."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(PaymentDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Payment:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise PaymentDoesNotExistError
+        return entity
 
     async def _require_order(self, entity_id: UUID) -> None:
         """Refuse an id that the orders module does not know."""

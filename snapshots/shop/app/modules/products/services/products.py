@@ -40,13 +40,19 @@ class ProductService:
 
     async def update(self, entity_id: UUID, data: ProductUpdate) -> Product:
         """Change what is given of one product."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         entity = await self._repository.update(entity, data)
         self._uow.record(ProductUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one product."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(ProductDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Product:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise ProductDoesNotExistError
+        return entity

@@ -45,7 +45,7 @@ class MessageService:
 
     async def update(self, entity_id: UUID, data: MessageUpdate) -> Message:
         """Change what is given of one message."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         if isinstance(data.profile_id, UUID):
             await self._require_profile(data.profile_id)
         entity = await self._repository.update(entity, data)
@@ -54,9 +54,15 @@ class MessageService:
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one message."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(MessageDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Message:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise MessageDoesNotExistError
+        return entity
 
     async def _require_profile(self, entity_id: UUID) -> None:
         """Refuse an id that the profiles module does not know."""

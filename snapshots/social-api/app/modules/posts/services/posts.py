@@ -45,7 +45,7 @@ class PostService:
 
     async def update(self, entity_id: UUID, data: PostUpdate) -> Post:
         """Change what is given of one post."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         if isinstance(data.profile_id, UUID):
             await self._require_profile(data.profile_id)
         entity = await self._repository.update(entity, data)
@@ -54,9 +54,15 @@ class PostService:
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one post."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(PostDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Post:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise PostDoesNotExistError
+        return entity
 
     async def _require_profile(self, entity_id: UUID) -> None:
         """Refuse an id that the profiles module does not know."""

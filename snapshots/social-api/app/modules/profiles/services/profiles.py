@@ -43,7 +43,7 @@ class ProfileService:
 
     async def update(self, entity_id: UUID, data: ProfileUpdate) -> Profile:
         """Change what is given of one profile."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         if isinstance(data.person_id, UUID):
             await self._require_person(data.person_id)
         entity = await self._repository.update(entity, data)
@@ -52,9 +52,15 @@ class ProfileService:
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one profile."""
-        entity = await self.get(entity_id)
+        entity = await self._get_for_update(entity_id)
         await self._repository.delete(entity)
         self._uow.record(ProfileDeleted(entity_id=entity_id))
+
+    async def _get_for_update(self, entity_id: UUID) -> Profile:
+        entity = await self._repository.get_for_update(entity_id)
+        if entity is None:
+            raise ProfileDoesNotExistError
+        return entity
 
     async def _require_person(self, entity_id: UUID) -> None:
         """Refuse an id that the auth module does not know."""

@@ -66,7 +66,8 @@ class PasswordResetService:
         long it takes. Those who ask again and again for somebody else get no further mail sent; the
         links in the mails that were sent stay good, so they take nothing from the user either.
         """
-        user = await self._users.get_by_email(email)
+        # One request after the other: each counts the resets of those before.
+        user = await self._resets.lock_user(email)
         now = datetime.now(UTC)
         # The same work for whoever is meant: many requests at once could feel the difference.
         user_id = new_id() if user is None else user.id

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core.events import Listener
 
 from .config import get_outbox_settings
-from .names import consumer_name, event_name
+from .names import consumer_name, event_name, is_known
 from .store import MAX_ERROR_LENGTH, Failure, write_receipt
 from .tables import EVERYONE, Message
 
@@ -72,8 +72,12 @@ class Consumers:
     async def deliver(self, message: Message) -> list[Failure]:
         """Let everyone hear a message who is meant, one after the other; return who could not."""
         consumers = self.of(message)
-        if message.consumer != EVERYONE and not consumers:
+        if not consumers and message.consumer != EVERYONE:
             return [Failure(message.consumer, "nobody of this name listens to this event")]
+        if not consumers and not is_known(message.event_name):
+            # The process is of an older release than the one that recorded it, or of one that
+            # calls the event something else: nobody's having heard it means nothing here.
+            return [Failure(EVERYONE, "there is no event of this name here")]
         failures = [await self.tell(consumer, message) for consumer in consumers]
         return [failure for failure in failures if failure is not None]
 

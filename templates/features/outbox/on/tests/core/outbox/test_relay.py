@@ -97,6 +97,18 @@ async def test_an_event_that_nobody_listens_to_is_done_with(outbox: Database) ->
     assert message.delivered_at is not None
 
 
+async def test_an_event_that_is_not_known_here_is_not_done_with(outbox: Database) -> None:
+    await record(outbox, LampBroken())
+    async with outbox.unit_of_work() as uow:
+        await uow.session.execute(update(Message).values(event_name="lamps.LampStolen"))
+
+    assert await local_relay(outbox).run_once() == 1
+
+    (message,) = await messages(outbox)
+    assert (message.consumer, message.delivered_at) == (EVERYONE, None)
+    assert message.error == "there is no event of this name here"
+
+
 async def test_what_was_taken_is_nobody_elses_until_the_lease_ends(outbox: Database) -> None:
     await record(outbox, LampLit())
 
