@@ -53,7 +53,7 @@ fn refused(place: &Place, root: &Path, args: &[&str], code: i32, words: &[&str])
 #[test]
 fn what_is_mistyped_changes_nothing() {
     let (place, root) = conduit();
-    let wrong: [(&[&str], i32, &[&str]); 14] = [
+    let wrong: [(&[&str], i32, &[&str]); 16] = [
         (&["add-module", "Articles"], 2, &["`articles` exists already"]),
         (&["add-module", "article"], 2, &["can't be told apart"]),
         (&["add-module", "2fa"], 2, &["`2fa`", "hint:"]),
@@ -67,6 +67,8 @@ fn what_is_mistyped_changes_nothing() {
         (&["set", "auth=jwtt"], 2, &["did you mean `jwt`?"]),
         (&["set", "auht=jwt"], 2, &["did you mean `auth`?"]),
         (&["set", "auth"], 2, &["scaffold set auth=jwt"]),
+        (&["set", "cache=redis", "cache=none"], 2, &["`cache` is set twice"]),
+        (&["remove-module", "Articles", "Comments", "Auth"], 2, &["at least one module"]),
         (&["diff", "nowhere"], 2, &["wrote nothing at `nowhere`"]),
     ];
     for (args, code, words) in wrong {
@@ -229,4 +231,55 @@ fn where_requirements_change_their_lock_is_spoken_of() {
     std::fs::write(root.join("uv.lock"), "").unwrap();
     assert!(run(&place, &["set", "cache=redis", "--dry-run"]).stderr.contains(word));
     assert!(!run(&place, &["add-module", "Tags", "--dry-run"]).stderr.contains(word), "nothing is required by it");
+}
+
+#[test]
+fn what_is_still_imported_goes_by_no_command() {
+    let (place, root) = conduit();
+    std::fs::write(root.join("app/mine.py"), "from app.modules.auth.gateway import CurrentUser\n").unwrap();
+    refused(&place, &root, &["set", "auth=none"], 3, &["app/mine.py:1"]);
+    edit(&root, "scaffold.toml", "auth = \"jwt\"", "auth = \"none\"");
+    refused(&place, &root, &["apply"], 3, &["app/mine.py:1"]);
+}
+
+#[test]
+fn what_the_owner_wrote_in_a_module_that_goes_is_named() {
+    let (place, root) = conduit();
+    std::fs::write(root.join("app/modules/auth/services/ldap.py"), "X = 1\n").unwrap();
+    let ran = run(&place, &["set", "auth=none"]);
+    assert!(ran.code == Some(0) && ran.stderr.contains("app/modules/auth/services/ldap.py"), "{}", ran.stderr);
+}
+
+#[test]
+fn another_method_of_auth_tells_of_the_migration_that_stays() {
+    let (place, _) = conduit();
+    let ran = run(&place, &["set", "auth=api-key"]);
+    assert!(ran.stdout.contains("auth/migrations/versions/0001_initial.py  a migration is never"), "{}", ran.stdout);
+}
+
+#[test]
+fn comments_in_scaffold_toml_outlive_the_tables_round_them() {
+    let (place, root) = conduit();
+    edit(&root, "scaffold.toml", "\n[modules.articles]\n", "\n[modules.articles]\n# fields = [] # in March\n");
+    for module in ["comments", "articles"] {
+        assert_eq!(run(&place, &["remove-module", module, "--quiet"]).code, Some(0));
+    }
+    assert!(read(&root, "scaffold.toml").ends_with("# fields = [] # in March\n"), "{}", read(&root, "scaffold.toml"));
+}
+
+#[test]
+fn line_endings_of_the_documents_are_the_owners() {
+    let (place, root) = conduit();
+    for document in ["scaffold.toml", "scaffold.lock"] {
+        let text = read(&root, document).replace('\n', "\r\n");
+        std::fs::write(root.join(document), text).unwrap();
+    }
+    let before = files(&root);
+    assert_eq!(run(&place, &["apply"]).code, Some(0));
+    assert_eq!(files(&root), before);
+    assert_eq!(run(&place, &["set", "cache=redis", "--quiet"]).code, Some(0));
+    for document in ["scaffold.toml", "scaffold.lock"] {
+        let text = read(&root, document);
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{document}");
+    }
 }

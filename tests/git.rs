@@ -145,3 +145,42 @@ fn a_git_that_hangs_is_left_after_a_while() {
     assert!(ran.stderr.contains("note: no repository made: git took longer than"), "{ran:?}");
     assert!(!place.path().join("shop/.git").exists());
 }
+
+/// Two branches of a project: a command on each, and a merge of the second into the first.
+fn merged(ours: &[&str], theirs: &[&str]) -> Place {
+    let place = Place::new();
+    let new = ["new", "shop", "Auth", "Articles", "Comments", "--uses", "comments=articles", "--quiet"];
+    made(&place, &place.run(&new));
+    let change = |command: &[&str]| {
+        assert_eq!(place.run(&[&["-C", "shop"], command].concat()).code, Some(0));
+        git(&place, "shop", &["add", "--all"]);
+        git(&place, "shop", &["commit", "--quiet", "--message", command[0]]);
+    };
+    git(&place, "shop", &["switch", "--quiet", "--create", "theirs"]);
+    change(theirs);
+    git(&place, "shop", &["switch", "--quiet", "main"]);
+    change(ours);
+    git(&place, "shop", &["merge", "--quiet", "theirs"]);
+    place
+}
+
+#[test]
+fn a_merge_that_leaves_markers_in_a_file_is_not_called_ended() {
+    let place = merged(&["set", "tasks=taskiq", "--quiet"], &["rename-module", "articles", "posts", "--quiet"]);
+    for _ in 0..2 {
+        let ran = place.run(&["-C", "shop", "apply"]);
+        assert!(ran.code == Some(1) && ran.stderr.contains("app/modules/posts/module.py"), "{ran:?}");
+        assert!(!ran.stderr.contains("one again"), "{ran:?}");
+    }
+    let doctor = place.run(&["-C", "shop", "doctor"]);
+    assert!(doctor.stdout.contains("the markers of a merge are in"), "{doctor:?}");
+}
+
+#[test]
+fn a_module_that_one_branch_removed_and_the_other_uses_is_whole_again() {
+    let place =
+        merged(&["add-module", "Tags", "--uses", "comments", "--quiet"], &["remove-module", "comments", "--quiet"]);
+    assert_eq!(place.run(&["-C", "shop", "apply"]).code, Some(0));
+    assert!(place.path().join("shop/app/modules/comments/gateway.py").exists());
+    assert_eq!(place.run(&["-C", "shop", "check"]).code, Some(0));
+}

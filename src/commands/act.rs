@@ -6,6 +6,7 @@ use crate::commands::{Context, advice};
 use crate::error::{Error, Exit, Result};
 use crate::evolve::histories::{self, Going};
 use crate::evolve::{self, Ours, Past, Wanted};
+use crate::merge::style;
 use crate::pack::Pack;
 use crate::plan::{Action, Kept, Plan};
 use crate::project::{Project, Recovered};
@@ -107,6 +108,12 @@ impl Act {
         let ours = Ours { disk, ignored, followed };
         let mut plan = evolve::evolve(&Past { lock: &self.lock, contents }, &ours, wanted);
         self.find_moved(&mut plan);
+        for (document, before) in [(&mut plan.manifest, self.project.manifest()), (&mut plan.lock, self.project.lock())]
+        {
+            // A checkout may have other line endings.
+            let adopted = style::adopt(document.as_bytes(), before.as_bytes());
+            *document = String::from_utf8_lossy(&adopted).into_owned();
+        }
         let mut seen = ours.disk;
         let others: Vec<String> =
             plan.writes().map(|(path, _)| path).filter(|path| wanted.tree.get(path).is_none()).collect();

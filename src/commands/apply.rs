@@ -2,7 +2,7 @@
 
 use crate::commands::Context;
 use crate::commands::act::{Act, Consent};
-use crate::commands::{act, reunite, undo};
+use crate::commands::{act, remove_module, reunite, undo};
 use crate::error::{Error, Exit, Result};
 use crate::merge::validate;
 use crate::plan::BESIDE;
@@ -45,7 +45,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let pack = act.pack()?;
     let mut wanted = act.wanted(&pack, act.spec.clone())?;
     let proposal = act.propose(&pack, &mut wanted)?;
-    act.conclude(context, args.consent, "apply", &proposal, Vec::new())
+    let notes = remove_module::farewell(&act, &wanted, &proposal)?;
+    act.conclude(context, args.consent, "apply", &proposal, notes)?;
+    reunite::ended(&reunite::still_torn(&act.project)?, args.consent)
 }
 
 /// The last change, where it left conflicts.

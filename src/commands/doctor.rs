@@ -1,7 +1,7 @@
 //! `scaffold doctor`: whether a project and its surroundings are as they have to be.
 
-use crate::commands::Context;
 use crate::commands::act::Act;
+use crate::commands::{Context, importers, reunite};
 use crate::error::{Error, Exit, Result};
 use crate::pack::{self, Pack};
 use crate::plan::BESIDE;
@@ -109,6 +109,11 @@ fn conflicts(act: &Act) -> Result<Finding> {
     let unsettled = act.project.unsettled()?;
     let beside: Vec<String> = act.lock.files.keys().map(|path| format!("{path}{BESIDE}")).collect();
     let left = act.project.look(beside.iter().map(String::as_str))?;
+    let torn = reunite::still_torn(&act.project)?;
+    if !torn.is_empty() {
+        let said = format!("the markers of a merge are in {}", importers::listed(&torn));
+        return Ok(Finding::wrong("conflicts", said, reunite::SETTLE));
+    }
     Ok(match (unsettled.keys().next(), left.keys().next()) {
         (Some(path), _) => Finding::wrong(
             "conflicts",

@@ -4,8 +4,9 @@ use crate::commands::Context;
 use crate::commands::act::{Act, Consent, Proposal};
 use crate::commands::importers;
 use crate::error::{Error, Result};
+use crate::evolve::Wanted;
 use crate::pack::NONE;
-use crate::plan::{Action, Kept};
+use crate::plan::{Action, Kept, Step};
 use crate::spec::{AUTH, Draft, ModuleName, Spec};
 
 /// The arguments of `scaffold remove-module`.
@@ -36,12 +37,30 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     }
     let mut wanted = act.wanted(&pack, Spec::parse(&spec)?.remembering(&act.spec))?;
     let proposal = act.propose(&pack, &mut wanted)?;
-    let importers = importers::find(&act.project, &proposal.plan, &names)?;
+    let notes = farewell(&act, &wanted, &proposal)?;
+    act.conclude(context, args.consent, "remove-module", &proposal, notes)
+}
+
+/// What to know of the modules that a plan takes away, by whichever command.
+///
+/// # Errors
+///
+/// When one of them would still be imported (exit 3).
+pub(super) fn farewell(act: &Act, wanted: &Wanted, proposal: &Proposal) -> Result<Vec<String>> {
+    let stays = wanted.spec.module_names();
+    let names: Vec<ModuleName> =
+        act.lock.spec.module_names().into_iter().filter(|name| !stays.contains(name)).collect();
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Files of ours that go as well hold nothing up, where they stay only for their owner's edits.
+    let goes = |path: &str| act.lock.files.contains_key(path) && wanted.tree.get(path).is_none();
+    let mut importers = importers::find(&act.project, &proposal.plan, &names)?;
+    importers.retain(|place| place.rsplit_once(':').is_none_or(|(path, _)| !goes(path)));
     if !importers.is_empty() {
         return Err(refusal(&names, &importers));
     }
-    let notes = names.iter().flat_map(|name| notes(name, &proposal)).collect();
-    act.conclude(context, args.consent, "remove-module", &proposal, notes)
+    Ok(names.iter().flat_map(|name| notes(act, name, proposal)).collect())
 }
 
 /// The module that was named, if the project has it.
@@ -95,16 +114,22 @@ fn refusal(names: &[ModuleName], importers: &[String]) -> Error {
 }
 
 /// What stays of a module, and where its tables are.
-fn notes(name: &ModuleName, proposal: &Proposal) -> Vec<String> {
-    let stays = |action: &Action| matches!(action, Action::Keep(Kept::Edited));
-    let own = format!("app/modules/{}/", name.snake());
-    let kept = proposal.plan.steps.iter().filter(|step| stays(&step.action) && step.path.starts_with(&own)).count();
+fn notes(act: &Act, name: &ModuleName, proposal: &Proposal) -> Vec<String> {
     let tables = format!(
         "the tables of `{0}` stay where they are, and so another module can't have its name; to drop them: `scaffold \
          undo`, `manage migrate downgrade --module {0} --to base`, then this again",
         name.snake()
     );
-    let kept = (kept > 0)
-        .then(|| format!("files of `{}` that you edited stay, though nothing uses them: {kept}", name.snake()));
+    let folders = ["app/modules", "tests"].map(|parent| format!("{parent}/{}/", name.snake()));
+    let is_edited = |step: &&Step| step.action == Action::Keep(Kept::Edited);
+    let edited = proposal.plan.steps.iter().filter(is_edited).map(|step| step.path.clone());
+    let edited = edited.filter(|path| folders.iter().any(|folder| path.starts_with(folder)));
+    let own = folders.iter().flat_map(|folder| act.project.beneath(folder));
+    let own = own.filter(|path| !act.lock.files.contains_key(path));
+    let mut kept: Vec<String> = edited.chain(own).collect();
+    kept.sort();
+    let kept = (!kept.is_empty()).then(|| {
+        format!("what you wrote in `{}` stays, though nothing uses it: {}", name.snake(), importers::listed(&kept))
+    });
     [tables].into_iter().chain(kept).collect()
 }

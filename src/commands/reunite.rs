@@ -3,11 +3,13 @@
 //! `scaffold.toml` keeps what both sides say. `scaffold.lock` and the files that git left with markers are made from
 //! that again, with the edits of both sides.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 
-use crate::commands::Context;
-use crate::commands::act::{Act, Consent};
-use crate::error::{Error, Result};
+use crate::commands::act::{Act, Consent, Proposal};
+use crate::commands::{Context, importers};
+use crate::error::{Error, Exit, Result};
 use crate::evolve::Wanted;
 use crate::merge::contents::{Merged, Names, contents};
 use crate::merge::validate::has_markers;
@@ -15,8 +17,11 @@ use crate::pack::Pack;
 use crate::plan::{Action, Conflict, Kept, Plan, Step};
 use crate::project::{Project, Sides};
 use crate::render;
-use crate::spec::{Lock, Spec, manifest};
+use crate::spec::{Lock, Spec, lock, manifest};
 use crate::tree::{Class, File, Standing, Tree};
+
+/// What to do about files with markers.
+pub const SETTLE: &str = "settle them by hand; then `git add --all && git commit` ends the merge";
 
 /// Whether git left markers in one of the two documents.
 pub fn is_torn(project: &Project) -> bool {
@@ -36,7 +41,7 @@ pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> 
     let document = in_order(project.manifest(), document, &spec);
     let spec = spec.remembering(&ours.spec).remembering(&theirs.spec);
     let pack = Pack::release(&ours.pack).ok_or_else(|| Error::refused("the templates of this project are unknown"))?;
-    let joined = joined(&ours, &theirs);
+    let joined = joined(&project, &ours, &theirs)?;
     let act = Act { project, lock: joined, spec: spec.clone() };
     let mut wanted = Wanted::new(&pack, spec, document)?;
     let mut proposal = act.propose(&pack, &mut wanted)?;
@@ -45,8 +50,7 @@ pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> 
     let unmerged = act.project.unmerged();
     proposal.seen.extend(act.project.look(unmerged.keys().map(String::as_str))?);
     for (path, sides) in unmerged {
-        let is_marked =
-            matches!(proposal.seen.get(&path), Some(Standing::File { content, .. }) if has_markers(content));
+        let is_marked = proposal.seen.get(&path).is_some_and(is_marked);
         if let (true, Some(new)) = (is_marked, wanted.tree.get(&path)) {
             let action = settle(&path, &sides, &trees, new);
             if matches!(action, Action::Update(_) | Action::Merge { .. }) {
@@ -57,8 +61,51 @@ pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> 
         }
     }
     proposal.plan.lock = lock.write();
-    let notes = vec!["the two branches are one again; `git add --all && git commit` ends the merge".to_owned()];
-    act.conclude(context, consent, "apply", &proposal, notes)
+    let torn = torn(&act.project, &proposal);
+    let note = match &torn[..] {
+        [] => "the two branches are one again; `git add --all && git commit` ends the merge".to_owned(),
+        torn => format!("the markers of the merge are still in {}", importers::listed(torn)),
+    };
+    act.conclude(context, consent, "apply", &proposal, vec![note])?;
+    ended(&torn, consent)
+}
+
+/// The files in which the markers of a `git merge` stand.
+pub fn still_torn(project: &Project) -> Result<Vec<String>> {
+    let unmerged: Vec<String> = project.unmerged().into_keys().collect();
+    let disk = project.look(unmerged.iter().map(String::as_str))?;
+    Ok(unmerged.into_iter().filter(|path| disk.get(path).is_some_and(is_marked)).collect())
+}
+
+/// The answer no, where files are left with the markers of a merge.
+pub fn ended(torn: &[String], consent: Consent) -> Result<()> {
+    if torn.is_empty() {
+        return Ok(());
+    }
+    if consent.json {
+        return Err(Error::told(Exit::No));
+    }
+    let message = format!("the markers of the merge are still in {}", importers::listed(torn));
+    Err(Error::new(Exit::No, message).hint(SETTLE))
+}
+
+/// The files in which a plan leaves the markers of the merge.
+fn torn(project: &Project, proposal: &Proposal) -> Vec<String> {
+    let written: BTreeMap<String, Option<&File>> = proposal.plan.writes().collect();
+    let marked = |path: &String| match written.get(path) {
+        Some(file) => file.is_some_and(|file| has_markers(&file.content)),
+        None => proposal.seen.get(path).is_some_and(is_marked),
+    };
+    project
+        .unmerged()
+        .into_keys()
+        .filter(|path| *path != manifest::FILE && *path != lock::FILE)
+        .filter(marked)
+        .collect()
+}
+
+fn is_marked(standing: &Standing) -> bool {
+    matches!(standing, Standing::File { content, .. } if has_markers(content))
 }
 
 /// The document with its modules in order, where that loses no line of either branch; else as it is.
@@ -80,11 +127,15 @@ fn branches(project: &Project) -> Result<[Lock; 2]> {
     Err(Error::refused(message).hint("`git merge --abort`, `scaffold update` on the older branch, then merge again"))
 }
 
-/// What was applied on either branch.
-fn joined(ours: &Lock, theirs: &Lock) -> Lock {
+/// What was applied on either branch. What one of them has taken away is not there any more: where it is wanted all the
+/// same, it is written anew.
+fn joined(project: &Project, ours: &Lock, theirs: &Lock) -> Result<Lock> {
     let mut files = theirs.files.clone();
     files.extend(ours.files.clone());
-    Lock { pack: ours.pack.clone(), spec: ours.spec.clone(), files }
+    let disk = project.look(files.keys().map(String::as_str))?;
+    let is_in_both = |path: &str| ours.files.contains_key(path) && theirs.files.contains_key(path);
+    files.retain(|path, _| is_in_both(path) || disk.contains_key(path));
+    Ok(Lock { pack: ours.pack.clone(), spec: ours.spec.clone(), files })
 }
 
 /// A file that both branches changed: our own part of it is made again, and the edits of both sides are kept.

@@ -1,7 +1,7 @@
 //! `scaffold set KEY=VALUE...`: options, changed later.
 
-use crate::commands::Context;
 use crate::commands::act::{Act, Consent};
+use crate::commands::{Context, remove_module};
 use crate::error::Result;
 
 /// The arguments of `scaffold set`.
@@ -28,5 +28,6 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let spec = act.spec.clone().with_options(&args.options)?;
     let mut wanted = act.wanted(&pack, spec)?;
     let proposal = act.propose(&pack, &mut wanted)?;
-    act.conclude(context, args.consent, "set", &proposal, Vec::new())
+    let notes = remove_module::farewell(&act, &wanted, &proposal)?;
+    act.conclude(context, args.consent, "set", &proposal, notes)
 }

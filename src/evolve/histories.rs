@@ -27,17 +27,28 @@ pub fn join(wanted: &mut Wanted, lock: &Lock, disk: &Disk) {
         let history = standing(disk, &place);
         let Ok(Some(head)) = revision::head(history.iter().map(|(path, text)| (*path, &**text))) else { continue };
         let ids: BTreeSet<String> = revisions(&history).into_values().map(|revision| revision.id).collect();
-        let joined: Vec<(String, File)> = wanted
+        let arrives = |path: &str| {
+            folder(path) == place && !lock.files.contains_key(path) && !disk.contains_key(path) && is_python(path)
+        };
+        let new: Vec<(&str, &File, &str, Revision)> = wanted
             .tree
             .iter()
-            .filter(|(path, _)| folder(path) == place && !lock.files.contains_key(*path) && !disk.contains_key(*path))
+            .filter(|(path, _)| arrives(path))
             .filter_map(|(path, file)| {
                 let text = std::str::from_utf8(&file.content).ok()?;
-                let [before] = &revision::read(path, text).ok()??.follows[..] else { return None };
-                let is_elsewhere = ids.contains(before) && *before != head.id;
+                Some((path, file, text, revision::read(path, text).ok()??))
+            })
+            .collect();
+        let is_new = |id: &String| new.iter().any(|(.., revision)| revision.id == *id);
+        let joined: Vec<(String, File)> = new
+            .iter()
+            .filter_map(|(path, file, text, revision)| {
+                let [before] = &revision.follows[..] else { return None };
+                // What it would follow may have got another name, in the owner's hands.
+                let is_elsewhere = *before != head.id && !is_new(before) && !ids.contains(&revision.id);
                 let follows = |id: &str| format!("down_revision = \"{id}\"");
                 let content = Bytes::from(text.replacen(&follows(before), &follows(&head.id), 1));
-                is_elsewhere.then(|| (path.to_owned(), File { content, ..file.clone() }))
+                is_elsewhere.then(|| ((*path).to_owned(), File { content, ..(*file).clone() }))
             })
             .collect();
         for (path, file) in joined {

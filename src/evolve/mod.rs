@@ -28,6 +28,9 @@ pub const PYPROJECT: &str = "pyproject.toml";
 /// The option that says which database a project runs on.
 const DATABASE: &str = "database";
 
+/// The option that says how callers prove who they are, and the module that it brings.
+const AUTH: &str = "auth";
+
 /// What is wanted now.
 #[derive(Debug, Clone)]
 pub struct Wanted {
@@ -272,7 +275,9 @@ fn is_at_stake(lock: &Lock, wanted: &Wanted, path: &str) -> bool {
     let is_of = |name: &ModuleName| path.split('/').any(|part| part == name.snake());
     let mut changed = wanted.spec.modules.iter().filter(|module| lock.spec.module(&module.name) != Some(module));
     let goes = wanted.tree.get(path).is_none() && lock.spec.options != wanted.spec.options;
-    goes || lock.pack != wanted.pack || changed.any(|module| is_of(&module.name))
+    let auth = |spec: &Spec| spec.options.get(AUTH);
+    let is_of_auth = auth(&lock.spec) != auth(&wanted.spec) && path.split('/').any(|part| part == AUTH);
+    goes || is_of_auth || lock.pack != wanted.pack || changed.any(|module| is_of(&module.name))
 }
 
 /// Both of our sides of a file in the formatting of the owner, where that is another and the file has it.

@@ -8,12 +8,17 @@ impl Spec {
     /// The same with options set, as in `auth=jwt`; what they need of one another is looked at once all are.
     pub fn with_options(mut self, options: &[String]) -> Result<Self> {
         let before = self.clone();
+        let mut known: Vec<&str> = Vec::new();
         for option in options {
             let Some((key, value)) = option.split_once('=') else {
                 return Err(Error::usage(format!("`{}` does not say what to set", word::shown(option)))
                     .hint("write it as `scaffold set auth=jwt`"));
             };
             self.options.set(key.trim(), value.trim())?;
+            if known.contains(&key.trim()) {
+                return Err(Error::usage(format!("`{}` is set twice", key.trim())).hint("set each option once"));
+            }
+            known.push(key.trim());
         }
         let checked = Self::parse(&Draft::from(&self)).map_err(|error| {
             let uses = "take it out of the module's `uses` and `ref` fields in scaffold.toml first";

@@ -48,18 +48,11 @@ pub(super) fn rename(text: &str, old: &ModuleName, new: &ModuleName) -> Result<D
 }
 
 fn modules(document: &mut DocumentMut, spec: &Spec) {
-    if spec.modules.is_empty() {
-        document.remove("modules");
-        return;
-    }
     let table = section(document, "modules");
     let keys: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
     let named = |key: &str| ModuleName::parse(key).ok();
-    for key in &keys {
-        if !spec.modules.iter().any(|module| named(key).as_ref() == Some(&module.name)) {
-            table.remove(key);
-        }
-    }
+    let is_wanted = |key: &&String| spec.modules.iter().any(|module| named(key).as_ref() == Some(&module.name));
+    let left: Vec<String> = keys.iter().filter(|key| !is_wanted(key)).filter_map(|key| remove(table, key)).collect();
     let in_order = keys.is_sorted();
     for module in &spec.modules {
         let key = keys.iter().find(|key| named(key).as_ref() == Some(&module.name));
@@ -72,6 +65,29 @@ fn modules(document: &mut DocumentMut, spec: &Spec) {
         // Which module came first does not show: a table that has no place yet is written behind the one before it.
         table.sort_values_by(|one, _, other, _| one.cmp(other));
     }
+    if spec.modules.is_empty() {
+        document.remove("modules");
+    }
+    let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
+    document.set_trailing(left.concat() + &trailing);
+}
+
+/// Removes a table, and keeps the comments above its header, which may be about what stands before it: the table behind
+/// it gets them. They are given back where there is none.
+fn remove(table: &mut Table, key: &str) -> Option<String> {
+    let gone = table.remove(key)?.into_table().ok()?;
+    let comments = gone.decor().prefix()?.as_str()?.trim_end();
+    if comments.is_empty() {
+        return None;
+    }
+    let comments = format!("{comments}\n");
+    let behind = table.iter_mut().filter_map(|(_, item)| item.as_table_mut());
+    let Some(next) = behind.filter(|next| next.position() > gone.position()).min_by_key(|next| next.position()) else {
+        return Some(comments);
+    };
+    let prefix = next.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
+    next.decor_mut().set_prefix(comments + &prefix);
+    None
 }
 
 fn module_table(table: &mut dyn TableLike, module: &Module) {

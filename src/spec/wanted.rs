@@ -51,6 +51,10 @@ impl Wanted {
         let options = self.options()?;
         let auth = options.get(AUTH) != NONE;
         let names = self.names(auth)?;
+        if names.is_empty() && !auth {
+            let error = Error::usage("a project has at least one module");
+            return Err(Flaw { place: Place::Name, error: error.hint("`[modules.articles]` in scaffold.toml is one") });
+        }
         let modules = (0..names.len()).map(|place| self.module(place, &names, auth)).collect::<Checked<Vec<_>>>()?;
         entities(&modules)?;
         let mut spec = Spec { name, options, modules };

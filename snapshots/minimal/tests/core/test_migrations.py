@@ -91,7 +91,7 @@ class TestCheck:
         write_revision(versions, "0002", after="0001")
         migrations.upgrade(url, [module])
         (versions / "0002.py").unlink()
-        with pytest.raises(MigrationError, match="module `behind`: .*0002"):
+        with pytest.raises(MigrationError, match=r"module `behind`: .*0002"):
             migrations.check(url, [module])
 
     def test_reports_drift(self, url: str, tmp_path: Path) -> None:
