@@ -68,7 +68,7 @@ pub fn drawn(number: u64, case: &Case) -> Spec {
 fn named(mut dice: Dice, mut draft: Draft) -> Draft {
     draft.name = until(|| {
         let name = name(&mut dice, &[]);
-        let named = Draft { name: name.clone(), ..draft.clone() };
+        let named = Draft { name: name.clone(), modules: vec!["Aardvarks".to_owned()], ..draft.clone() };
         Spec::parse(&named).is_ok().then_some(name)
     });
     for _ in 0..dice.between(1, 6) {
