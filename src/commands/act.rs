@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::commands::{Context, advice};
 use crate::error::{Error, Exit, Result};
-use crate::evolve::histories::{self, Going};
-use crate::evolve::{self, Ours, Past, Wanted};
+use crate::evolve::{self, Ours, Past, Wanted, histories};
 use crate::merge::style;
 use crate::pack::Pack;
 use crate::plan::{Action, Kept, Plan};
@@ -118,8 +117,7 @@ impl Act {
         let others: Vec<String> =
             plan.writes().map(|(path, _)| path).filter(|path| wanted.tree.get(path).is_none()).collect();
         seen.extend(self.project.look(others.iter().map(String::as_str))?);
-        let going = histories::going(&plan, &self.lock, wanted, &histories);
-        let notes = going.iter().map(Going::note).chain(self.stale_lock(&plan, &seen)?).collect();
+        let notes = histories::farewells(&plan, &histories).into_iter().chain(self.stale_lock(&plan, &seen)?).collect();
         Ok(Proposal { plan, seen, notes })
     }
 

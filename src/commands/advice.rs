@@ -1,4 +1,4 @@
-//! What `new` says beside the files: advice that never blocks.
+//! What commands say beside the files: advice that never blocks.
 
 use std::collections::BTreeMap;
 

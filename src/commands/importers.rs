@@ -10,8 +10,13 @@ use crate::tree::is_python;
 const SHOWN: usize = 5;
 
 /// The places, as `path:line`, that import one of these modules once the plan is carried out. What belongs to the
-/// modules themselves does not count.
-pub fn find(project: &Project, plan: &Plan, modules: &[ModuleName]) -> Result<Vec<String>> {
+/// modules themselves does not count, nor does a file that `goes` with them.
+pub fn find(
+    project: &Project,
+    plan: &Plan,
+    modules: &[ModuleName],
+    goes: impl Fn(&str) -> bool,
+) -> Result<Vec<String>> {
     let mut sources = project.python()?;
     for (path, file) in plan.writes() {
         match file {
@@ -26,7 +31,7 @@ pub fn find(project: &Project, plan: &Plan, modules: &[ModuleName]) -> Result<Ve
             path.starts_with(&format!("app/modules/{name}/")) || path.starts_with(&format!("tests/{name}/"))
         })
     };
-    let others = sources.iter().filter(|(path, _)| !own(path));
+    let others = sources.iter().filter(|(path, _)| !own(path) && !goes(path));
     Ok(others
         .flat_map(|(path, content)| {
             let lines = lines_importing(&String::from_utf8_lossy(content), modules);
@@ -37,7 +42,7 @@ pub fn find(project: &Project, plan: &Plan, modules: &[ModuleName]) -> Result<Ve
 
 /// The same as things are now.
 pub fn of_modules(project: &Project, modules: &[ModuleName]) -> Result<Vec<String>> {
-    find(project, &Plan::default(), modules)
+    find(project, &Plan::default(), modules, |_| false)
 }
 
 /// The first places in one line.

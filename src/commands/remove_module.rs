@@ -55,8 +55,7 @@ pub(super) fn farewell(act: &Act, wanted: &Wanted, proposal: &Proposal) -> Resul
     }
     // Files of ours that go as well hold nothing up, where they stay only for their owner's edits.
     let goes = |path: &str| act.lock.files.contains_key(path) && wanted.tree.get(path).is_none();
-    let mut importers = importers::find(&act.project, &proposal.plan, &names)?;
-    importers.retain(|place| place.rsplit_once(':').is_none_or(|(path, _)| !goes(path)));
+    let importers = importers::find(&act.project, &proposal.plan, &names, goes)?;
     if !importers.is_empty() {
         return Err(refusal(&names, &importers));
     }

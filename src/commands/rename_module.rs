@@ -52,7 +52,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     take_along(&act, &old, &new, &mut proposal)?;
     let renames_schema = revise(&pack, &old, &new, &mut proposal)?;
     proposal.plan.steps.sort_by(|one, other| one.path.cmp(&other.path));
-    let left = importers::find(&act.project, &proposal.plan, std::slice::from_ref(&old))?;
+    let left = importers::find(&act.project, &proposal.plan, std::slice::from_ref(&old), |_| false)?;
     let mut notes = vec![format!(
         "what others know it by changes too: the paths of its routes, the codes of its errors, the names of its events \
          and its settings in the environment (`{}_…`)",

@@ -49,22 +49,22 @@ pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> 
     let mut lock = Lock::read(&proposal.plan.lock)?;
     let unmerged = act.project.unmerged();
     proposal.seen.extend(act.project.look(unmerged.keys().map(String::as_str))?);
-    for (path, sides) in unmerged {
-        let is_marked = proposal.seen.get(&path).is_some_and(is_marked);
-        if let (true, Some(new)) = (is_marked, wanted.tree.get(&path)) {
-            let action = settle(&path, &sides, &trees, new);
+    for (path, sides) in &unmerged {
+        let is_marked = proposal.seen.get(path).is_some_and(is_marked);
+        if let (true, Some(new)) = (is_marked, wanted.tree.get(path)) {
+            let action = settle(path, sides, &trees, new);
             if matches!(action, Action::Update(_) | Action::Merge { .. }) {
                 lock.files.insert(path.clone(), (new.class, new.blob_id()));
-                proposal.plan.unsettled.remove(&path);
+                proposal.plan.unsettled.remove(path);
             }
-            exchange(&mut proposal.plan, &path, new.class, action);
+            exchange(&mut proposal.plan, path, new.class, action);
         }
     }
     proposal.plan.lock = lock.write();
-    let torn = torn(&act.project, &proposal);
+    let torn = torn(unmerged.into_keys(), &proposal);
     let note = match &torn[..] {
         [] => "the two branches are one again; `git add --all && git commit` ends the merge".to_owned(),
-        torn => format!("the markers of the merge are still in {}", importers::listed(torn)),
+        torn => said(torn),
     };
     act.conclude(context, consent, "apply", &proposal, vec![note])?;
     ended(&torn, consent)
@@ -85,23 +85,21 @@ pub fn ended(torn: &[String], consent: Consent) -> Result<()> {
     if consent.json {
         return Err(Error::told(Exit::No));
     }
-    let message = format!("the markers of the merge are still in {}", importers::listed(torn));
-    Err(Error::new(Exit::No, message).hint(SETTLE))
+    Err(Error::new(Exit::No, said(torn)).hint(SETTLE))
 }
 
-/// The files in which a plan leaves the markers of the merge.
-fn torn(project: &Project, proposal: &Proposal) -> Vec<String> {
+fn said(torn: &[String]) -> String {
+    format!("the markers of the merge are still in {}", importers::listed(torn))
+}
+
+/// Those of the unmerged files in which a plan leaves the markers of the merge.
+fn torn(unmerged: impl Iterator<Item = String>, proposal: &Proposal) -> Vec<String> {
     let written: BTreeMap<String, Option<&File>> = proposal.plan.writes().collect();
     let marked = |path: &String| match written.get(path) {
         Some(file) => file.is_some_and(|file| has_markers(&file.content)),
         None => proposal.seen.get(path).is_some_and(is_marked),
     };
-    project
-        .unmerged()
-        .into_keys()
-        .filter(|path| *path != manifest::FILE && *path != lock::FILE)
-        .filter(marked)
-        .collect()
+    unmerged.filter(|path| *path != manifest::FILE && *path != lock::FILE).filter(marked).collect()
 }
 
 fn is_marked(standing: &Standing) -> bool {
@@ -132,8 +130,8 @@ fn branches(project: &Project) -> Result<[Lock; 2]> {
 fn joined(project: &Project, ours: &Lock, theirs: &Lock) -> Result<Lock> {
     let mut files = theirs.files.clone();
     files.extend(ours.files.clone());
-    let disk = project.look(files.keys().map(String::as_str))?;
     let is_in_both = |path: &str| ours.files.contains_key(path) && theirs.files.contains_key(path);
+    let disk = project.look(files.keys().map(String::as_str).filter(|path| !is_in_both(path)))?;
     files.retain(|path, _| is_in_both(path) || disk.contains_key(path));
     Ok(Lock { pack: ours.pack.clone(), spec: ours.spec.clone(), files })
 }

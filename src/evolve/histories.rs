@@ -22,9 +22,10 @@ pub fn touched<'a>(lock: &'a Lock, wanted: &'a Wanted) -> BTreeSet<&'a str> {
 }
 
 /// Lets each new revision of ours follow the end of its history, where that is no longer the one that it would follow.
+/// `disk` is what stands in the histories that are [`touched`], here and below.
 pub fn join(wanted: &mut Wanted, lock: &Lock, disk: &Disk) {
-    for place in touched(lock, wanted).into_iter().map(str::to_owned).collect::<Vec<_>>() {
-        let history = standing(disk, &place);
+    for place in places(disk) {
+        let history = standing(disk, place);
         let Ok(Some(head)) = revision::head(history.iter().map(|(path, text)| (*path, &**text))) else { continue };
         let ids: BTreeSet<String> = revisions(&history).into_values().map(|revision| revision.id).collect();
         let arrives = |path: &str| {
@@ -61,7 +62,7 @@ pub fn join(wanted: &mut Wanted, lock: &Lock, disk: &Disk) {
 /// The revisions of ours that are wanted no longer, and which others follow that stay: without them nobody could go on.
 pub fn followed(lock: &Lock, wanted: &Wanted, disk: &Disk) -> BTreeSet<String> {
     let mut followed = BTreeSet::new();
-    for place in touched(lock, wanted) {
+    for place in places(disk) {
         let all = revisions(&standing(disk, place));
         let goes = |path: &str| lock.files.contains_key(path) && wanted.tree.get(path).is_none();
         let mut staying: Vec<&Revision> =
@@ -77,35 +78,26 @@ pub fn followed(lock: &Lock, wanted: &Wanted, disk: &Disk) -> BTreeSet<String> {
     followed
 }
 
-/// A revision that goes while its history lives on.
-pub struct Going {
-    path: String,
-    follows: Option<String>,
-}
-
-/// The revisions that this plan takes out of a history which lives on.
-pub fn going(plan: &Plan, lock: &Lock, wanted: &Wanted, disk: &Disk) -> Vec<Going> {
-    let places = touched(lock, wanted);
+/// What the owner has to do before a revision goes that this plan takes out of a history which lives on: no database can
+/// be taken back without it.
+pub fn farewells(plan: &Plan, disk: &Disk) -> Vec<String> {
+    let places = places(disk);
     let goes = plan.steps.iter().filter(|step| step.class == Class::Once && step.action == Action::Delete);
-    let of = |path: &str| {
+    let farewell = |path: &str| {
         let all = revisions(&standing(disk, folder(path)));
-        let follows = all.get(path).and_then(|revision| revision.follows.first().cloned());
-        Going { path: path.to_owned(), follows }
+        let to = all.get(path).and_then(|revision| revision.follows.first()).map_or("base", String::as_str);
+        let module = path.split('/').nth_back(3).unwrap_or_default();
+        format!(
+            "`{path}` goes; where a database has it: `scaffold undo`, `manage migrate downgrade --module {module} --to {to}`, \
+             then this again"
+        )
     };
-    goes.filter(|step| places.contains(folder(&step.path))).map(|step| of(&step.path)).collect()
+    goes.map(|step| step.path.as_str()).filter(|path| places.contains(folder(path))).map(farewell).collect()
 }
 
-impl Going {
-    /// What the owner has to do before the revision goes: no database can be taken back without it.
-    pub fn note(&self) -> String {
-        let module = self.path.split('/').nth_back(3).unwrap_or_default();
-        let to = self.follows.as_deref().unwrap_or("base");
-        format!(
-            "`{}` goes; where a database has it: `scaffold undo`, `manage migrate downgrade --module {module} --to {to}`, \
-             then this again",
-            self.path
-        )
-    }
+/// The folders of what stands there.
+fn places(disk: &Disk) -> BTreeSet<&str> {
+    disk.keys().map(|path| folder(path)).collect()
 }
 
 /// The Python that stands in a folder, by its path.

@@ -19,7 +19,7 @@ use crate::pack::Pack;
 use crate::plan::{Action, Conflict, Kept, Plan, Step};
 use crate::render;
 use crate::render::formatting::Formatting;
-use crate::spec::{Lock, ModuleName, Spec, manifest};
+use crate::spec::{AUTH, Lock, ModuleName, Spec, manifest};
 use crate::tree::{Class, Disk, File, Standing, Tree, is_python};
 
 /// The file in which an owner says how Python is formatted.
@@ -27,9 +27,6 @@ pub const PYPROJECT: &str = "pyproject.toml";
 
 /// The option that says which database a project runs on.
 const DATABASE: &str = "database";
-
-/// The option that says how callers prove who they are, and the module that it brings.
-const AUTH: &str = "auth";
 
 /// What is wanted now.
 #[derive(Debug, Clone)]
