@@ -72,7 +72,7 @@ fn attack(by: &str, arguments: &[&str]) {
 fn attack_on(by: &str, arguments: &[&str], database: Option<&str>) {
     let here = directory();
     let root = scaffold_new(here.path(), arguments);
-    let mut script = Environment::shared(0).script(by, &root);
+    let mut script = Environment::shared().script(by, &root);
     let said = run(script.arg(&root).envs(database.map(|url| ("DATABASE_URL", url))));
     println!("{said}");
 }

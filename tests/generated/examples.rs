@@ -33,7 +33,7 @@ fn a_project_without_auth_is_clean_in_an_environment_of_its_own() {
 #[ignore = "needs uv and PostgreSQL"]
 fn the_other_examples_are_clean() {
     let here = directory();
-    let environment = Environment::shared(0);
+    let environment = Environment::shared();
     for words in [
         "ecommerce-api Auth Products Orders Payments",
         "saas-platform Auth Tenants Billing Notifications",

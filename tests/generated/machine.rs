@@ -86,15 +86,19 @@ fn text(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
+/// The numbers of the caches of mypy that are in use.
+static CACHES: Mutex<BTreeSet<usize>> = Mutex::new(BTreeSet::new());
+
 /// An environment with everything that any generated project depends on, kept between runs.
 pub struct Environment {
     root: PathBuf,
-    worker: usize,
+    cache: usize,
 }
 
 impl Environment {
-    /// The environment; each worker of a test has caches of its own in it.
-    pub fn shared(worker: usize) -> Self {
+    /// The environment, with a cache of mypy that nobody else has as long as the value lives: two runs at a time in one
+    /// cache take each other's files for their own.
+    pub fn shared() -> Self {
         static ROOT: OnceLock<PathBuf> = OnceLock::new();
         let root = ROOT.get_or_init(|| {
             let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("environment");
@@ -104,7 +108,10 @@ impl Environment {
             run(sync.args(["sync", "--quiet", "--no-install-project"]).env("UV_PROJECT_ENVIRONMENT", &root));
             root
         });
-        Self { root: root.clone(), worker }
+        let mut taken = CACHES.lock().expect("nobody fails while it is held");
+        let cache = (0..=taken.len()).find(|number| !taken.contains(number)).expect("one of so many is free");
+        taken.insert(cache);
+        Self { root: root.clone(), cache }
     }
 
     /// A program of the environment, in a directory.
@@ -115,7 +122,7 @@ impl Environment {
         let paths = std::env::join_paths(std::iter::once(programs).chain(std::env::split_paths(&path)));
         command
             .env("PATH", paths.expect("the paths have no colons"))
-            .env("MYPY_CACHE_DIR", self.root.join(format!("mypy-{}", self.worker)))
+            .env("MYPY_CACHE_DIR", self.root.join(format!("mypy-{}", self.cache)))
             .env("VIRTUAL_ENV", &self.root);
         command
     }
@@ -155,20 +162,25 @@ impl Environment {
     }
 }
 
+impl Drop for Environment {
+    fn drop(&mut self) {
+        CACHES.lock().expect("nobody fails while it is held").remove(&self.cache);
+    }
+}
+
 /// Does something with each of these, two at a time, and gives those with which it failed: one does not hide the others.
-/// What is done learns which of the two workers does it, and the number of what it is done with.
+/// What is done learns the number of what it is done with.
 pub fn by_two<T: Display + Send>(
     these: impl IntoIterator<Item = T, IntoIter: Send>,
-    what: impl Fn(usize, usize, &T) + Sync,
+    what: impl Fn(usize, &T) + Sync,
 ) -> Vec<String> {
     let (queue, failed) = (Mutex::new(these.into_iter().enumerate()), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
-        for worker in 0..2 {
-            let (queue, failed, what) = (&queue, &failed, &what);
-            scope.spawn(move || {
+        for _ in 0..2 {
+            scope.spawn(|| {
                 while let Some((number, this)) = { queue.lock().expect("nobody fails while it is held").next() } {
                     let begun = Instant::now();
-                    let ended = std::panic::catch_unwind(AssertUnwindSafe(|| what(worker, number, &this)));
+                    let ended = std::panic::catch_unwind(AssertUnwindSafe(|| what(number, &this)));
                     println!("{number}: {this}: {} s", begun.elapsed().as_secs());
                     if ended.is_err() {
                         failed.lock().expect("nobody fails while it is held").push(format!("{number}: {this}"));

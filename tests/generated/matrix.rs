@@ -16,7 +16,7 @@ fn every_case_is_linted_formatted_and_compiles() {
     for (number, case) in cases().iter().enumerate() {
         write(all.path(), &format!("p{number}"), &drawn(number as u64, case));
     }
-    Environment::shared(0).lint(all.path(), cases().len());
+    Environment::shared().lint(all.path(), cases().len());
 }
 
 #[test]
@@ -24,10 +24,10 @@ fn every_case_is_linted_formatted_and_compiles() {
 fn every_case_is_typed() {
     let telling = telling(INSTALLED);
     let others = cases().into_iter().filter(|case| !telling.contains(case));
-    let failed = by_two(others, |worker, number, case| {
+    let failed = by_two(others, |number, case| {
         let here = directory();
         let root = write(here.path(), "project", &drawn(number as u64, case));
-        run(&mut Environment::shared(worker).program("mypy", &root));
+        run(&mut Environment::shared().program("mypy", &root));
     });
     assert!(failed.is_empty(), "mypy finds something in {failed:#?}");
 }
@@ -35,7 +35,7 @@ fn every_case_is_typed() {
 #[test]
 #[ignore = "needs uv, PostgreSQL, MariaDB, Redis, RabbitMQ and NATS"]
 fn telling_cases_are_installed_and_pass_their_tests() {
-    let failed = by_two(telling(INSTALLED), |_, number, case| {
+    let failed = by_two(telling(INSTALLED), |number, case| {
         let here = directory();
         let root = write(here.path(), "project", &drawn(1000 + number as u64, case));
         install(&root, case);

@@ -6,7 +6,7 @@ use crate::machine::{Environment, directory, postgres, run, scaffold_new};
 fn migrate(server: &str) {
     let here = directory();
     let root = scaffold_new(here.path(), SHOP);
-    run(Environment::shared(0).script("migrations.py", &root).arg(&root).arg(server));
+    run(Environment::shared().script("migrations.py", &root).arg(&root).arg(server));
 }
 
 #[test]

@@ -52,17 +52,17 @@ fn random_projects_are_linted_formatted_and_compile() {
     for (place, spec) in specs().iter().enumerate() {
         write(all.path(), &format!("p{place}"), spec);
     }
-    Environment::shared(0).lint(all.path(), specs().len());
+    Environment::shared().lint(all.path(), specs().len());
 }
 
 #[test]
 #[ignore = "needs uv and PostgreSQL"]
 fn random_projects_are_typed_walled_and_pass_their_tests() {
-    let failed = by_two(telling(FULL), |worker, _, place| {
+    let failed = by_two(telling(FULL), |_, place| {
         let here = directory();
         let root = write(here.path(), &format!("p{place}"), &specs()[*place]);
         // The kernel and its embedded PostgreSQL are the same in all of them; the examples try those.
-        Environment::shared(worker).check(&root, Some(postgres()), &["--ignore=tests/core"]);
+        Environment::shared().check(&root, Some(postgres()), &["--ignore=tests/core"]);
     });
     assert!(failed.is_empty(), "of the random projects, these failed: {failed:?}");
 }

@@ -39,7 +39,7 @@ fn manage(environment: &Environment, root: &Path, url: &str, arguments: &[&str])
 #[test]
 #[ignore = "needs uv and PostgreSQL"]
 fn a_module_is_renamed_with_its_data() {
-    let (here, environment, database) = (directory(), Environment::shared(0), Database::empty());
+    let (here, environment, database) = (directory(), Environment::shared(), Database::empty());
     let (root, url) = (scaffold_new(here.path(), SHOP), database.url());
     manage(&environment, &root, &url, &["upgrade"]);
     edit(&environment, &root, &url);

@@ -1,11 +1,9 @@
 //! Projects that live: edited as people edit, changed by five commands one after the other, and still sound.
 
-use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Mutex;
 
-use crate::machine::{Environment, SCAFFOLD, directory, postgres, run, scaffold_new};
+use crate::machine::{Environment, SCAFFOLD, by_two, directory, postgres, run, scaffold_new};
 use crate::support::draws::Dice;
 use crate::support::tree_on_disk;
 
@@ -28,22 +26,7 @@ const TO_COME: [(&str, &str); 6] = [
 #[test]
 #[ignore = "needs uv and PostgreSQL"]
 fn after_five_commands_an_edited_project_is_sound() {
-    let queue = Mutex::new(0..LIVES);
-    let failed = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for worker in 0..2 {
-            let (queue, failed) = (&queue, &failed);
-            scope.spawn(move || {
-                let environment = Environment::shared(worker);
-                while let Some(seed) = { queue.lock().expect("nobody fails while it is held").next() } {
-                    if std::panic::catch_unwind(AssertUnwindSafe(|| live(seed, &environment))).is_err() {
-                        failed.lock().expect("nobody fails while it is held").push(seed);
-                    }
-                }
-            });
-        }
-    });
-    let failed = failed.into_inner().expect("nobody fails while it is held");
+    let failed = by_two(0..LIVES, |_, seed| live(*seed, &Environment::shared()));
     assert!(failed.is_empty(), "of the projects that live, these failed: {failed:?}");
 }
 

@@ -7,7 +7,7 @@ use crate::machine::{Environment, directory, run, scaffold_new, script_path};
 fn planted(chosen: &str) {
     let here = directory();
     let root = scaffold_new(here.path(), CONDUIT);
-    let mut pytest = Environment::shared(0).program("python", here.path());
+    let mut pytest = Environment::shared().program("python", here.path());
     pytest.args(["-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen]);
     println!("{}", run(pytest.arg(script_path("planted_test.py")).env("PROJECT", &root)));
 }
