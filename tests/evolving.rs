@@ -67,7 +67,7 @@ fn what_is_mistyped_changes_nothing() {
         (&["set", "auth=jwtt"], 2, &["did you mean `jwt`?"]),
         (&["set", "auht=jwt"], 2, &["did you mean `auth`?"]),
         (&["set", "auth"], 2, &["scaffold set auth=jwt"]),
-        (&["set", "cache=redis", "cache=none"], 2, &["`cache` is set twice"]),
+        (&["set", "cache=redis", "cache=none"], 2, &["`cache` is chosen twice"]),
         (&["remove-module", "Articles", "Comments", "Auth"], 2, &["at least one module"]),
         (&["diff", "nowhere"], 2, &["wrote nothing at `nowhere`"]),
     ];

@@ -148,11 +148,17 @@ fn a_git_that_hangs_is_left_after_a_while() {
 
 /// Two branches of a project: a command on each, and a merge of the second into the first.
 fn merged(ours: &[&str], theirs: &[&str]) -> Place {
+    merged_with(ours, theirs, |_, _| {})
+}
+
+/// The same, where each branch is edited as well.
+fn merged_with(ours: &[&str], theirs: &[&str], edit: impl Fn(&Place, &str)) -> Place {
     let place = Place::new();
     let new = ["new", "shop", "Auth", "Articles", "Comments", "--uses", "comments=articles", "--quiet"];
     made(&place, &place.run(&new));
     let change = |command: &[&str]| {
         assert_eq!(place.run(&[&["-C", "shop"], command].concat()).code, Some(0));
+        edit(&place, command[1]);
         git(&place, "shop", &["add", "--all"]);
         git(&place, "shop", &["commit", "--quiet", "--message", command[0]]);
     };
@@ -164,14 +170,89 @@ fn merged(ours: &[&str], theirs: &[&str]) -> Place {
     place
 }
 
+/// What a file of the project holds.
+fn content(place: &Place, path: &str) -> String {
+    fs::read_to_string(place.path().join("shop").join(path)).unwrap()
+}
+
+/// Applies what a merge left, and holds the project to its own walls.
+fn assert_reunited(place: &Place) {
+    let ran = place.run(&["-C", "shop", "apply"]);
+    assert!(ran.code == Some(0) && ran.stderr.contains("the two branches are one again"), "{ran:?}");
+    let status = place.run(&["-C", "shop", "status"]);
+    assert!(status.code == Some(0) && !status.stdout.contains("edited"), "{status:?}");
+    let check = place.run(&["-C", "shop", "check"]);
+    assert_eq!(check.code, Some(0), "{check:?}");
+    assert_eq!(git(place, "shop", &["grep", "--untracked", "-l", "-e", "^<<<<<<< "]), "");
+}
+
+#[test]
+fn a_module_that_one_branch_renamed_has_its_new_name_in_what_the_other_added() {
+    let rename = ["rename-module", "articles", "posts", "--quiet"];
+    let add = ["add-module", "Tags", "--uses", "articles", "--fields", "tags=label:str!,on:ref(articles)", "--quiet"];
+    for (ours, theirs) in [(&rename[..], &add[..]), (&add, &rename)] {
+        let place = merged(ours, theirs);
+        assert_reunited(&place);
+        let manifest = content(&place, "scaffold.toml");
+        assert!(manifest.contains("[modules.posts]") && manifest.contains("\"on:ref(posts)\""), "{manifest}");
+        assert!(!manifest.contains("articles\"]"), "{manifest}");
+        assert!(content(&place, "app/modules/tags/services/tags.py").contains("app.modules.posts.gateway"));
+    }
+}
+
+#[test]
+fn a_module_that_one_branch_renamed_takes_the_option_of_the_other() {
+    let rename = ["rename-module", "articles", "posts", "--quiet"];
+    let set = ["set", "tasks=taskiq", "--quiet"];
+    for (ours, theirs) in [(&rename[..], &set[..]), (&set, &rename)] {
+        let place = merged(ours, theirs);
+        assert_reunited(&place);
+        assert!(content(&place, "app/modules/posts/module.py").contains("tasks"));
+    }
+}
+
+#[test]
+fn options_that_stand_beside_one_another_are_told_apart() {
+    let place = merged(&["set", "outbox=on", "--quiet"], &["set", "cache=redis", "rate-limit=on", "--quiet"]);
+    assert_reunited(&place);
+    let manifest = content(&place, "scaffold.toml");
+    assert!(["outbox", "cache", "rate-limit"].iter().all(|key| manifest.contains(key)), "{manifest}");
+}
+
+#[test]
+fn branches_that_disagree_are_not_brought_together() {
+    let place = merged(&["set", "database=mysql", "--quiet"], &["set", "database=sqlite", "--quiet"]);
+    let ran = place.run(&["-C", "shop", "apply"]);
+    assert_eq!(ran.code, Some(3), "{ran:?}");
+    assert!(ran.stderr.contains("`database = \"mysql\"") && ran.stderr.contains("`database = \"sqlite\""), "{ran:?}");
+    git(&place, "shop", &["checkout", "--quiet", "--theirs", "scaffold.toml"]);
+    let ran = place.run(&["-C", "shop", "apply"]);
+    assert!(ran.code == Some(0) && ran.stderr.contains("one again"), "{ran:?}");
+    assert!(content(&place, "scaffold.toml").contains("database = \"sqlite\""));
+}
+
+#[test]
+fn a_module_that_one_branch_removed_stays_removed_beside_what_the_other_added() {
+    let place = merged(&["remove-module", "comments", "--quiet"], &["add-module", "Tags", "--quiet"]);
+    assert_reunited(&place);
+    assert!(!content(&place, "scaffold.toml").contains("comments"));
+}
+
 #[test]
 fn a_merge_that_leaves_markers_in_a_file_is_not_called_ended() {
-    let place = merged(&["set", "tasks=taskiq", "--quiet"], &["rename-module", "articles", "posts", "--quiet"]);
+    let settings = |place: &Place| place.path().join("shop/app/modules/articles/config.py");
+    let place = merged_with(&["add-module", "Tags", "--quiet"], &["add-module", "Media", "--quiet"], |place, name| {
+        let text = fs::read_to_string(settings(place)).unwrap();
+        let number = name.len() * 100;
+        fs::write(settings(place), text.replace("= 1_000", &format!("= {number}"))).unwrap();
+    });
     for _ in 0..2 {
         let ran = place.run(&["-C", "shop", "apply"]);
-        assert!(ran.code == Some(1) && ran.stderr.contains("app/modules/posts/module.py"), "{ran:?}");
+        assert!(ran.code == Some(1) && ran.stderr.contains("app/modules/articles/config.py"), "{ran:?}");
         assert!(!ran.stderr.contains("one again"), "{ran:?}");
     }
+    let status = place.run(&["-C", "shop", "status"]);
+    assert!(status.stdout.contains("unmerged  app/modules/articles/config.py  with markers"), "{status:?}");
     let doctor = place.run(&["-C", "shop", "doctor"]);
     assert!(doctor.stdout.contains("the markers of a merge are in"), "{doctor:?}");
 }

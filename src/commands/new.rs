@@ -11,7 +11,7 @@ use crate::evolve;
 use crate::pack::{self, Choice, Pack};
 use crate::project::{self, Git, Target};
 use crate::render;
-use crate::spec::{Draft, Spec, manifest};
+use crate::spec::{Draft, Spec, manifest, options};
 use crate::ui::{self, Made, Wizard, quote};
 
 /// The arguments of `scaffold new`.
@@ -189,13 +189,7 @@ impl Args {
             None => (feature.trim().to_owned(), pack::choice(feature.trim()).map_or("", Choice::usual).to_owned()),
         });
         let without = self.without.iter().map(|feature| (feature.trim().to_owned(), pack::NONE.to_owned()));
-        let mut options = BTreeMap::new();
-        for (key, value) in given.chain(with).chain(without) {
-            if options.insert(key.clone(), value).is_some() {
-                return Err(Error::usage(format!("`{key}` is chosen twice")).hint("choose each option once"));
-            }
-        }
-        Ok(options)
+        options::each_once(given.chain(with).chain(without))
     }
 
     /// The folder of the project, as typed.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::commands::Context;
 use crate::commands::act::Act;
 use crate::error::Result;
+use crate::merge::validate::has_markers;
 use crate::merge::{self, Base};
 use crate::pack::{self, Pack};
 use crate::render;
@@ -15,8 +16,8 @@ use crate::ui::{FileState, Status};
 /// The arguments of `scaffold status`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A file is `edited`, `removed`, `moved`, `replaced` or `hidden` by you; `the template moved` where this release of scaffold would write it \
-otherwise than the one that wrote it last. Nothing is written.")]
+A file is `edited`, `removed`, `moved`, `replaced` or `hidden` by you, or `unmerged` by git; \
+`the template moved` where this release of scaffold would write it otherwise than the one that wrote it last. Nothing is written.")]
 pub struct Args {
     /// Print one JSON object on stdout, for errors too
     #[arg(long)]
@@ -29,7 +30,8 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let disk = act.project.look(act.lock.files.keys().map(String::as_str))?;
     let is_behind = act.lock.pack != pack::VERSION;
     let newer = is_behind.then(|| render::render(&Pack::current(), &act.lock.spec)).transpose()?;
-    let files = states(&act, &disk, newer.as_ref());
+    let unsettled: Vec<String> = act.project.unsettled()?.into_keys().collect();
+    let files = states(&act, &disk, newer.as_ref(), &unsettled);
     let standing = Status {
         project: act.lock.spec.name.kebab().to_owned(),
         root: act.project.root().to_string_lossy().into_owned(),
@@ -37,13 +39,13 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         newest: pack::VERSION.to_owned(),
         wanted: differences(&act.lock.spec, &act.spec),
         files,
-        unsettled: act.project.unsettled()?.into_keys().collect(),
+        unsettled,
     };
     context.printer.status(&standing, args.json)
 }
 
 /// Every file that somebody changed: the owner, the templates, or both.
-fn states(act: &Act, disk: &Disk, newer: Option<&Tree>) -> Vec<FileState> {
+fn states(act: &Act, disk: &Disk, newer: Option<&Tree>, unsettled: &[String]) -> Vec<FileState> {
     let gone: BTreeSet<String> =
         act.lock.files.iter().filter(|(path, _)| !disk.contains_key(*path)).map(|(_, (_, id))| id.clone()).collect();
     let found = if gone.is_empty() { BTreeMap::new() } else { act.project.search(&gone) };
@@ -53,7 +55,9 @@ fn states(act: &Act, disk: &Disk, newer: Option<&Tree>) -> Vec<FileState> {
             Some(Standing::Blocked(what)) if what.starts_with("behind") => Some(format!("hidden {what}")),
             Some(Standing::Blocked(what)) => Some(format!("replaced by {what}")),
             Some(Standing::File { content, .. }) => {
-                (!merge::is_pristine(Base { id, content: None }, content)).then(|| "edited".to_owned())
+                let is_torn = || has_markers(content) && !unsettled.contains(path);
+                let edited = || if is_torn() { "unmerged with markers of a merge" } else { "edited" };
+                (!merge::is_pristine(Base { id, content: None }, content)).then(|| edited().to_owned())
             }
         };
         let moved = newer.is_some_and(|tree| tree.get(path).is_none_or(|file| file.blob_id() != *id));

@@ -21,6 +21,7 @@ use crate::render;
 use crate::render::formatting::Formatting;
 use crate::spec::{AUTH, Lock, ModuleName, Spec, manifest};
 use crate::tree::{Class, Disk, File, Standing, Tree, is_python};
+pub use moves::with_another_name;
 
 /// The file in which an owner says how Python is formatted.
 pub const PYPROJECT: &str = "pyproject.toml";

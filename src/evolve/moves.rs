@@ -26,7 +26,7 @@ impl Wanted {
         let is_new = |path: &String| self.tree.get(path).is_some() && !lock.files.contains_key(path);
         let gone = lock.files.keys().filter(|path| self.tree.get(path).is_none());
         let moves = gone.filter_map(|path| {
-            let to = with_another_name(path, old.snake(), new.snake()).into_iter().find(is_new)?;
+            let to = with_another_name(path, old, new).into_iter().find(is_new)?;
             Some((path.clone(), to))
         });
         let moves: Vec<(String, String)> = moves.collect();
@@ -34,7 +34,7 @@ impl Wanted {
     }
 
     /// The path that a path of ours comes from.
-    pub(super) fn origin<'a>(&'a self, path: &'a str) -> &'a str {
+    pub fn origin<'a>(&'a self, path: &'a str) -> &'a str {
         self.moves.iter().find(|(_, to)| *to == path).map_or(path, |(from, _)| from)
     }
 }
@@ -47,7 +47,8 @@ fn missing_in<'a>(other: &Tree, tree: &'a Tree) -> BTreeMap<&'a str, &'a [u8]> {
 
 /// The paths that a path with a module's name in it may have under another name. The name may also be that of a record,
 /// which stays, or of a folder of ours.
-fn with_another_name(path: &str, old: &str, new: &str) -> Vec<String> {
+pub fn with_another_name(path: &str, old: &ModuleName, new: &ModuleName) -> Vec<String> {
+    let (old, new) = (old.snake(), new.snake());
     path.split('/').fold(vec![String::new()], |paths, part| {
         let (stem, rest) = part.split_at(part.find('.').unwrap_or(part.len()));
         let head = stem.strip_suffix(old).filter(|head| head.is_empty() || head.ends_with('_'));
@@ -64,12 +65,16 @@ fn with_another_name(path: &str, old: &str, new: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::with_another_name;
+    use crate::spec::ModuleName;
 
     #[test]
     fn a_name_is_exchanged_where_it_is_a_whole_part_of_a_path() {
-        assert_eq!(with_another_name("tests/a/test_a.py", "a", "b")[0], "tests/b/test_b.py");
-        assert_eq!(with_another_name("tests/tags/x.py", "tag", "b"), ["tests/tags/x.py"]);
+        let renamed = |path: &str, old: &str, new: &str| {
+            with_another_name(path, &ModuleName::parse(old).unwrap(), &ModuleName::parse(new).unwrap())
+        };
+        assert_eq!(renamed("tests/pens/test_pens.py", "pens", "inks")[0], "tests/inks/test_inks.py");
+        assert_eq!(renamed("tests/tags/x.py", "tag", "book"), ["tests/tags/x.py"]);
         let record = "app/modules/volume/models/book.py".to_owned();
-        assert!(with_another_name("app/modules/book/models/book.py", "book", "volume").contains(&record));
+        assert!(renamed("app/modules/book/models/book.py", "book", "volume").contains(&record));
     }
 }

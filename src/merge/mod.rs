@@ -10,7 +10,7 @@ mod imports;
 pub mod renames;
 pub mod style;
 mod text;
-mod toml;
+pub mod toml;
 mod unions;
 pub mod validate;
 mod weave;

@@ -7,9 +7,11 @@ use bytes::Bytes;
 use crate::project::Project;
 use crate::project::run::Run;
 
-/// A file as the two branches of a merge have it.
+/// A file as the two branches of a merge have it, and as both had it before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sides {
+    /// As it was where the branches parted.
+    pub base: Option<Bytes>,
     /// As the branch has it that is merged into.
     pub ours: Option<Bytes>,
     /// As the branch has it that is merged.
@@ -35,6 +37,7 @@ impl Project {
         for (path, id, stage) in &entries {
             let sides = sides.entry(path.clone()).or_default();
             match stage.as_str() {
+                "1" => sides.base = blobs.get(id).cloned(),
                 "2" => sides.ours = blobs.get(id).cloned(),
                 "3" => sides.theirs = blobs.get(id).cloned(),
                 _ => {}

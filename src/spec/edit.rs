@@ -3,7 +3,7 @@
 use toml_edit::{Array, DocumentMut, Item, Key, Table, TableLike, TomlError, Value};
 
 use crate::pack;
-use crate::spec::{Entity, Field, Module, ModuleName, ProjectName, Spec};
+use crate::spec::{Entity, Field, Kind, Module, ModuleName, ProjectName, Spec};
 
 /// The options that every document says.
 const ALWAYS: [&str; 2] = ["database", "auth"];
@@ -45,6 +45,41 @@ pub(super) fn rename(text: &str, old: &ModuleName, new: &ModuleName) -> Result<D
         modules.insert_formatted(&renamed, item);
     }
     Ok(document)
+}
+
+/// The document `text` with the name that a module has now, wherever it says the one that it had.
+pub(super) fn follow(text: &str, old: &ModuleName, module: &Module) -> Result<DocumentMut, TomlError> {
+    let has_both =
+        text.parse::<DocumentMut>()?.get("modules").is_some_and(|modules| modules.get(module.name.snake()).is_some());
+    let mut document = if has_both { text.parse()? } else { rename(text, old, &module.name)? };
+    let modules = section(&mut document, "modules");
+    for (key, item) in modules.iter_mut() {
+        let Some(table) = item.as_table_like_mut() else { continue };
+        if ModuleName::parse(&key).as_ref() == Ok(&module.name) {
+            name_again(table, module);
+        }
+        exchange(table, "uses", |word| {
+            (ModuleName::parse(word).as_ref() == Ok(old)).then(|| module.name.snake().to_owned())
+        });
+        exchange(table, "fields", |word| {
+            let mut field = Field::parse(word).ok()?;
+            let Kind::Ref(target) = &mut field.kind else { return None };
+            (*target == *old).then(|| *target = module.name.clone())?;
+            Some(field.written())
+        });
+    }
+    Ok(document)
+}
+
+/// Writes others of the strings of a list, with the comments beside them.
+fn exchange(table: &mut dyn TableLike, key: &str, other: impl Fn(&str) -> Option<String>) {
+    for value in table.get_mut(key).and_then(Item::as_array_mut).into_iter().flat_map(Array::iter_mut) {
+        if let Some(new) = value.as_str().and_then(&other) {
+            let decor = value.decor().clone();
+            *value = Value::from(new);
+            *value.decor_mut() = decor;
+        }
+    }
 }
 
 fn modules(document: &mut DocumentMut, spec: &Spec) {
@@ -90,7 +125,8 @@ fn remove(table: &mut Table, key: &str) -> Option<String> {
     None
 }
 
-fn module_table(table: &mut dyn TableLike, module: &Module) {
+/// What a module's records and its table are called.
+fn name_again(table: &mut dyn TableLike, module: &Module) {
     if module.entity_is_given {
         let same = |old: &str| Entity::parse(old).is_ok_and(|old| old == module.entity);
         set(table, "entity", module.entity.written(), same);
@@ -101,6 +137,10 @@ fn module_table(table: &mut dyn TableLike, module: &Module) {
         Some(name) => set(table, "table", name.snake(), |old| ModuleName::parse(old).is_ok_and(|old| old == *name)),
         None => drop(table.remove("table")),
     }
+}
+
+fn module_table(table: &mut dyn TableLike, module: &Module) {
+    name_again(table, module);
     let uses: Vec<String> = module.uses.iter().map(|used| used.snake().to_owned()).collect();
     set_list(table, "uses", &uses, |one, other| match (ModuleName::parse(one), ModuleName::parse(other)) {
         (Ok(one), Ok(other)) => one == other,

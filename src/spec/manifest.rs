@@ -7,7 +7,7 @@ use crate::pack;
 use crate::spec::document::{Source, Span};
 use crate::spec::edit;
 use crate::spec::wanted::{Place, Wanted, WantedModule};
-use crate::spec::{ModuleName, Spec};
+use crate::spec::{Module, ModuleName, Spec};
 
 /// The name of the file.
 pub const FILE: &str = "scaffold.toml";
@@ -51,6 +51,12 @@ pub fn rename(text: &str, [old, new]: [&ModuleName; 2], spec: &Spec) -> Result<S
     // In between, others name the module as it was called: that is no document which anybody could read.
     let renamed = edit::rename(text, old, new).and_then(|renamed| edit::document(&renamed.to_string(), spec));
     renamed.map(|document| document.to_string()).map_err(|error| Error::usage(error.message().to_owned()))
+}
+
+/// The document with the name that a module has now wherever it says the one that it had, as somebody who did not know
+/// of the new one wrote it. What says no TOML stays as it is.
+pub fn follow(text: &str, old: &ModuleName, module: &Module) -> String {
+    edit::follow(text, old, module).map_or_else(|_| text.to_owned(), |document| document.to_string())
 }
 
 /// Reads a document; an error names line, column, key and the nearest valid value.

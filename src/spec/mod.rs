@@ -12,7 +12,7 @@ pub mod inflect;
 pub mod lock;
 pub mod manifest;
 pub mod names;
-mod options;
+pub mod options;
 mod reserved;
 mod wanted;
 mod word;

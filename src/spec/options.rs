@@ -57,6 +57,23 @@ impl Options {
     }
 }
 
+/// Options as people chose them: a key, and a value.
+///
+/// # Errors
+///
+/// When one is chosen twice.
+pub fn each_once(chosen: impl IntoIterator<Item = (String, String)>) -> Result<BTreeMap<String, String>> {
+    let mut options = BTreeMap::new();
+    for (key, value) in chosen {
+        if options.insert(key.clone(), value).is_some() {
+            return Err(
+                Error::usage(format!("`{}` is chosen twice", word::shown(&key))).hint("choose each option once")
+            );
+        }
+    }
+    Ok(options)
+}
+
 /// The error about an option that does not exist.
 pub(super) fn unknown(key: &str) -> Error {
     let keys = || pack::choices().iter().map(|choice| choice.key.as_str());

@@ -37,7 +37,8 @@ pub struct FileState {
     pub path: String,
     /// How it is treated.
     pub class: &'static str,
-    /// What the owner did to it: `edited`, `removed`, `moved to …`, `replaced by …`, `hidden behind …`.
+    /// What the owner did to it: `edited`, `removed`, `moved to …`, `replaced by …`, `hidden behind …`,
+    /// `unmerged with …`.
     pub yours: Option<String>,
     /// Whether the newest templates would write it otherwise.
     pub template: bool,

@@ -54,7 +54,7 @@ fn taking([base, ours, theirs]: [&DocumentMut; 3], side: Side) -> Option<(String
 }
 
 /// Whether every comment that the owner wrote is in the result. A table that goes takes its comments along.
-fn keeps_comments(base: &str, ours: &str, merged: &str) -> bool {
+pub fn keeps_comments(base: &str, ours: &str, merged: &str) -> bool {
     let comments = |text: &'_ str| -> Vec<String> {
         text.lines().filter_map(|line| Some(line[line.find('#')?..].trim_end().to_owned())).collect()
     };
