@@ -243,6 +243,16 @@ fn what_is_still_imported_goes_by_no_command() {
 }
 
 #[test]
+fn a_feature_that_the_owner_imports_does_not_go() {
+    let (place, root) = conduit();
+    assert_eq!(run(&place, &["set", "cache=redis"]).code, Some(0));
+    std::fs::write(root.join("app/mine.py"), "import os\nfrom app.core.cache import anything\n").unwrap();
+    refused(&place, &root, &["set", "cache=none"], 3, &["`app.core.cache` is still imported", "app/mine.py:2"]);
+    std::fs::write(root.join("app/mine.py"), "import os\n").unwrap();
+    assert_eq!(run(&place, &["set", "cache=none"]).code, Some(0));
+}
+
+#[test]
 fn what_the_owner_wrote_in_a_module_that_goes_is_named() {
     let (place, root) = conduit();
     std::fs::write(root.join("app/modules/auth/services/ldap.py"), "X = 1\n").unwrap();

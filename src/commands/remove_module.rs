@@ -45,19 +45,28 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
 ///
 /// # Errors
 ///
-/// When one of them would still be imported (exit 3).
+/// When one of them, or another package that goes, would still be imported (exit 3).
 pub(super) fn farewell(act: &Act, wanted: &Wanted, proposal: &Proposal) -> Result<Vec<String>> {
     let stays = wanted.spec.module_names();
     let names: Vec<ModuleName> =
         act.lock.spec.module_names().into_iter().filter(|name| !stays.contains(name)).collect();
-    if names.is_empty() {
+    let lost = importers::lost(&proposal.plan);
+    if names.is_empty() && lost.is_empty() {
         return Ok(Vec::new());
     }
     // Files of ours that go as well hold nothing up, where they stay only for their owner's edits.
     let goes = |path: &str| act.lock.files.contains_key(path) && wanted.tree.get(path).is_none();
     let importers = importers::find(&act.project, &proposal.plan, &names, goes)?;
     if !importers.is_empty() {
+        let names: Vec<&str> = names.iter().map(ModuleName::snake).collect();
         return Err(refusal(&names, &importers));
+    }
+    let importers = importers::of_packages(&act.project, &proposal.plan, &lost, goes)?;
+    if !importers.is_empty() {
+        let (places, mut packages): (Vec<String>, Vec<&str>) = importers.into_iter().unzip();
+        packages.sort_unstable();
+        packages.dedup();
+        return Err(refusal(&packages, &places));
     }
     Ok(names.iter().flat_map(|name| notes(act, name, proposal)).collect())
 }
@@ -105,8 +114,7 @@ fn still_used(act: &Act, names: &[ModuleName]) -> Option<Error> {
     )))
 }
 
-fn refusal(names: &[ModuleName], importers: &[String]) -> Error {
-    let names: Vec<&str> = names.iter().map(ModuleName::snake).collect();
+fn refusal(names: &[&str], importers: &[String]) -> Error {
     Error::refused(format!("`{}` is still imported; nothing was changed", names.join("`, `")))
         .hint(format!("it is imported at {}", importers::listed(importers)))
         .hint("take these imports away first")
