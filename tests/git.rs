@@ -258,6 +258,19 @@ fn a_merge_that_leaves_markers_in_a_file_is_not_called_ended() {
 }
 
 #[test]
+fn a_history_with_two_ends_is_spoken_of() {
+    let folder = "shop/app/modules/articles/migrations/versions";
+    let place = merged_with(&["add-module", "Tags", "--quiet"], &["add-module", "Media", "--quiet"], |place, name| {
+        let text = format!("revision = \"0002_{name}\"\ndown_revision = \"0001_initial\"\n");
+        fs::write(place.path().join(folder).join(format!("0002_{name}.py")), text).unwrap();
+    });
+    let words = "the module has several last revisions: `0002_Media`, `0002_Tags`";
+    assert!(place.run(&["-C", "shop", "apply"]).stderr.contains(words));
+    let doctor = place.run(&["-C", "shop", "doctor"]);
+    assert!(doctor.code == Some(1) && doctor.stdout.contains(words), "{doctor:?}");
+}
+
+#[test]
 fn a_module_that_one_branch_removed_and_the_other_uses_is_whole_again() {
     let place =
         merged(&["add-module", "Tags", "--uses", "comments", "--quiet"], &["remove-module", "comments", "--quiet"]);

@@ -131,6 +131,17 @@ impl Act {
         Ok(advice::stale_lock(content, &after.content).filter(|_| has_lock))
     }
 
+    /// What is wrong with the histories of the migrations, in a sentence, and what to do about it.
+    pub fn flawed_history(&self) -> Result<Option<(String, String)>> {
+        let folders = histories::all(&self.lock).into_iter();
+        let paths: Vec<String> = folders.flat_map(|folder| self.project.beneath(folder)).collect();
+        let disk = self.project.look(paths.iter().map(String::as_str))?;
+        Ok(histories::flaw(&disk).map(|(folder, error)| {
+            let hint = error.hints.into_iter().next().unwrap_or_default();
+            (format!("in `{folder}`, {}", error.message), hint)
+        }))
+    }
+
     /// The revisions that stand in the histories to which one of ours comes, or from which one goes.
     fn histories(&self, wanted: &Wanted) -> Result<Disk> {
         let folders = histories::touched(&self.lock, wanted);

@@ -39,8 +39,16 @@ impl Finding {
 /// Looks at everything, and says what is wrong with a hint each.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let act = Act::read(context)?;
-    let findings =
-        [templates(&act), documents(&act), base(&act)?, conflicts(&act)?, git(&act), uv(), requirements(&act)?];
+    let findings = [
+        templates(&act),
+        documents(&act),
+        base(&act)?,
+        conflicts(&act)?,
+        migrations(&act)?,
+        git(&act),
+        uv(),
+        requirements(&act)?,
+    ];
     let wrong = findings.iter().filter(|finding| !finding.fine).count();
     if args.json {
         context.printer.object(&serde_json::json!({ "fine": wrong == 0, "findings": findings }))?;
@@ -124,6 +132,13 @@ fn conflicts(act: &Act) -> Result<Finding> {
             Finding::wrong("conflicts", format!("`{path}` is left over"), "take what you want of it, then delete it")
         }
         (None, None) => Finding::fine("conflicts", "none"),
+    })
+}
+
+fn migrations(act: &Act) -> Result<Finding> {
+    Ok(match act.flawed_history()? {
+        None => Finding::fine("migrations", "each history has one end"),
+        Some((flaw, hint)) => Finding::wrong("migrations", flaw, hint),
     })
 }
 

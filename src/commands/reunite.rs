@@ -67,6 +67,9 @@ pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> 
     if !left.is_empty() {
         proposal.notes.push(format!("a module is still named as it was at {}", importers::listed(&left)));
     }
+    if let Some((flaw, hint)) = act.flawed_history()? {
+        proposal.notes.push(format!("{flaw}: {hint}"));
+    }
     let torn = torn(unmerged.into_keys(), &proposal);
     if torn.is_empty() {
         let note = "the two branches are one again; `git add --all && git commit` ends the merge";

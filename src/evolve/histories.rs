@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 
+use crate::error::Error;
 use crate::evolve::Wanted;
 use crate::plan::{Action, Plan};
 use crate::render::revision::{self, Revision};
@@ -19,6 +20,21 @@ pub fn touched<'a>(lock: &'a Lock, wanted: &'a Wanted) -> BTreeSet<&'a str> {
     let folders = |paths: &BTreeSet<&'a str>| paths.iter().map(|path| folder(path)).collect::<BTreeSet<_>>();
     let lasting = &folders(&written) & &folders(&wished);
     written.symmetric_difference(&wished).map(|path| folder(path)).filter(|folder| lasting.contains(folder)).collect()
+}
+
+/// The folders of all histories that a project has.
+pub fn all(lock: &Lock) -> BTreeSet<&str> {
+    let written = lock.files.iter().filter(|(_, (class, _))| *class == Class::Once).map(|(path, _)| path.as_str());
+    written.map(folder).collect()
+}
+
+/// The first history that has no one end, with what is wrong; branches that git brought together can leave one so.
+pub fn flaw(disk: &Disk) -> Option<(&str, Error)> {
+    places(disk).into_iter().find_map(|place| {
+        let history = standing(disk, place);
+        let head = revision::head(history.iter().map(|(path, text)| (*path, &**text)));
+        head.err().map(|error| (place, error))
+    })
 }
 
 /// Lets each new revision of ours follow the end of its history, where that is no longer the one that it would follow.
