@@ -55,6 +55,16 @@ fn the_schema_is_renamed_behind_the_revisions_of_the_owner() {
     assert!(status.stdout.contains("no file that scaffold wrote was changed"), "{}", status.stdout);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_in_the_module_is_spoken_of() {
+    let (place, root) = conduit(&[]);
+    std::os::unix::fs::symlink("gateway.py", root.join("app/modules/articles/door.py")).unwrap();
+    let ran = rename(&place, "Articles", "Posts");
+    let words = "`app/modules/articles/door.py` is a symbolic link and stays where it is";
+    assert!(ran.code == Some(0) && ran.stderr.contains(words), "{ran:?}");
+}
+
 #[test]
 fn a_second_rename_follows_the_first_and_may_lead_back() {
     let (place, root) = conduit(&[]);

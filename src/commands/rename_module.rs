@@ -80,7 +80,14 @@ fn take_along(act: &Act, old: &ModuleName, new: &ModuleName, proposal: &mut Prop
     }
     let disk = act.project.look(moves.iter().flat_map(|(from, to)| [from.as_str(), to.as_str()]))?;
     for (from, to) in moves {
-        let Some(Standing::File { content, executable }) = disk.get(&from) else { continue };
+        let (content, executable) = match disk.get(&from) {
+            Some(Standing::File { content, executable }) => (content, executable),
+            Some(Standing::Blocked(what)) => {
+                proposal.notes.push(format!("`{from}` is {what} and stays where it is: move it by hand"));
+                continue;
+            }
+            None => continue,
+        };
         let class = Class::Seeded;
         let file = File { content: content.clone(), executable: *executable, class };
         let is_taken = disk.contains_key(&to) || proposal.plan.steps.iter().any(|step| step.path == to);

@@ -1,7 +1,7 @@
 //! What else lies in a project: its Python, and paths as people type them.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, FileType};
 use std::path::{Component, Path};
 
 use bytes::Bytes;
@@ -15,7 +15,8 @@ use crate::tree::is_python;
 impl Project {
     /// All Python files of the project that git does not ignore, by path.
     pub fn python(&self) -> Result<BTreeMap<String, Bytes>> {
-        let paths: Vec<String> = self.beneath("").into_iter().filter(|path| is_python(path)).collect();
+        let paths: Vec<String> =
+            self.walk("", |kind| kind.is_file()).into_iter().filter(|path| is_python(path)).collect();
         let read = |path: String| {
             let place = self.root().join(&path);
             fs::read(&place).map(|content| (path, content.into())).map_err(|error| Error::io("read", &place, &error))
@@ -23,11 +24,16 @@ impl Project {
         paths.into_par_iter().map(read).collect()
     }
 
-    /// The files beneath a folder of the project that git does not ignore; none where there is no such folder.
+    /// What stands beneath a folder of the project, symbolic links among it, and git does not ignore; nothing where there
+    /// is no such folder.
     pub fn beneath(&self, folder: &str) -> Vec<String> {
+        self.walk(folder, |kind| !kind.is_dir())
+    }
+
+    fn walk(&self, folder: &str, wanted: impl Fn(FileType) -> bool) -> Vec<String> {
         let entries = WalkBuilder::new(self.root().join(folder)).require_git(false).build().flatten();
         entries
-            .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+            .filter(|entry| entry.file_type().is_some_and(&wanted))
             .filter_map(|entry| Some(entry.path().strip_prefix(self.root()).ok()?.to_str()?.replace('\\', "/")))
             .collect()
     }
