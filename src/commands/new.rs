@@ -91,7 +91,6 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let target = Target::find(&args.folder(spec.name.kebab()))?;
     let pack = args.pack()?;
     let plan = evolve::fresh(&pack, &spec)?;
-    let [start, test] = render::commands(&pack, &spec);
     let git = match (args.dry_run, args.no_git) {
         (_, true) => Git::Unwanted,
         (true, false) => Git::Untried,
@@ -99,12 +98,16 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     };
     let git = if args.dry_run { git } else { project::create(&target, &plan, git)? };
     let shown = context.directory.iter().collect::<PathBuf>().join(args.folder(spec.name.kebab()));
+    let commands = || {
+        let [start, test] = render::commands(&pack, &spec);
+        vec![format!("cd {} && {start}", quote(&shown.to_string_lossy())), test]
+    };
     let made = Made::new(&plan)
         .project(spec.name.kebab(), target.path())
         .dry_run(args.dry_run)
         .git(git.word())
         .notes(advice::notes(&spec, &git))
-        .commands(vec![format!("cd {} && {start}", quote(&shown.to_string_lossy())), test]);
+        .commands(if context.printer.quiet && !args.json { Vec::new() } else { commands() });
     context.printer.made(&made)
 }
 

@@ -3,6 +3,11 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memmem};
+
+/// What stands between a module and the names that are imported from it.
+const IMPORT: &str = " import ";
+
 /// The first run of imports in a file: nothing but empty lines and comments stands between them.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Head<'a> {
@@ -41,7 +46,7 @@ impl<'a> Head<'a> {
         let mut head: Option<Self> = None;
         while at < source.len() {
             let rest = &source[at..];
-            let line = rest.split_once('\n').map_or(rest, |(line, _)| line);
+            let line = &rest[..memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
             let length = match statement(rest) {
                 Some((length, imports)) => {
                     let head = head.get_or_insert_with(|| Self { range: at..at, imports: Vec::new() });
@@ -67,7 +72,10 @@ fn after_docstring(source: &str) -> usize {
 /// How long the import is that `text` begins with, and what it imports.
 fn statement(text: &str) -> Option<(usize, Vec<Import<'_>>)> {
     let (from, names) = match text.strip_prefix("from ") {
-        Some(rest) => rest.split_once(" import ").map(|(from, names)| (Some(from), names))?,
+        Some(rest) => {
+            let end = memmem::find(rest.as_bytes(), IMPORT.as_bytes())?;
+            (Some(&rest[..end]), &rest[end + IMPORT.len()..])
+        }
         None => (None, text.strip_prefix("import ")?),
     };
     let start = text.len() - names.len();

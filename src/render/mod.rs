@@ -11,13 +11,14 @@ mod head;
 mod imports;
 mod layers;
 mod names;
+mod plain;
 mod python;
 pub mod revision;
 mod shape;
 mod templates;
 
 use bytes::Bytes;
-use minijinja::{Environment, Template};
+use minijinja::Environment;
 use rayon::prelude::*;
 
 use crate::error::{Error, Exit, Result};
@@ -26,6 +27,7 @@ use crate::spec::Spec;
 use crate::tree::{File, Tree};
 use context::Context;
 use layers::Sheet;
+use templates::Compiled;
 
 /// Renders the whole project that `spec` asks for.
 ///
@@ -53,21 +55,21 @@ pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
 
 /// The sheets that have one source, which is compiled once.
 struct Source<'a> {
-    template: Option<Template<'a, 'a>>,
+    template: Option<Compiled<'a>>,
     sheets: &'a [Sheet<'a>],
 }
 
 impl<'a> Source<'a> {
     fn of(environment: &'a Environment<'a>, sheets: &'a [Sheet<'a>]) -> Result<Self> {
         let template = sheets.first().filter(|sheet| sheet.is_template());
-        let template = template.map(|sheet| templates::compile(environment, sheet)).transpose()?;
+        let template = template.map(|sheet| Compiled::of(environment, sheet)).transpose()?;
         Ok(Self { template, sheets })
     }
 
     fn files(&self, context: &Context, pack: &Pack) -> Result<Vec<(String, File)>> {
         let file = |sheet: &Sheet<'_>| {
             let bytes = match &self.template {
-                Some(template) => Bytes::from(templates::render(template, sheet, context.of_sheet(sheet))?),
+                Some(template) => Bytes::from(template.render(sheet, context.of_sheet(sheet))?),
                 None => sheet.content.clone(),
             };
             let executable = bytes.starts_with(b"#!");

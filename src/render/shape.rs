@@ -5,6 +5,8 @@
 //! template letter for letter is no matter of names. The answer `true` is a promise: debug builds hold every rendered
 //! file to it, and the tests render hundreds of random projects. `false` only says that the formatter has to be asked.
 
+use memchr::memchr_iter;
+
 use crate::render::python::LINE_LENGTH;
 
 /// The length of a line.
@@ -12,12 +14,22 @@ const WIDTH: usize = LINE_LENGTH as usize;
 
 /// Whether the formatter would change nothing in what came out of this template.
 pub fn is_in_shape(source: &str, template: &str) -> bool {
-    let lines: Vec<&str> = source.lines().collect();
+    let lines: Vec<&str> = lines(source).collect();
     source.ends_with('\n')
         && lines.last().is_some_and(|line| !line.is_empty())
         && lines.iter().all(|line| fits(line))
         && (0..lines.len())
             .all(|at| spaced(&lines, at) && (opened_by_choice(&lines, at) || stands_in(template, &lines[at..])))
+}
+
+/// The lines of a text. It is asked for every byte of a project, which the standard library's own search is slow at.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    memchr_iter(b'\n', text.as_bytes()).map(move |end| {
+        let line = &text[start..end];
+        start = end + 1;
+        line
+    })
 }
 
 /// Whether a line is short enough, does not end in spaces, and has no comma that asks for more lines.
@@ -26,7 +38,7 @@ fn fits(line: &str) -> bool {
         Some(')') => !line[at..].starts_with(",)") || !ends_tuple_of_one(&line[..at]),
         closing => matches!(closing, Some(']' | '}')),
     };
-    line.len() <= WIDTH && !line.ends_with(' ') && !line.match_indices(',').any(|(at, _)| asks(at))
+    line.len() <= WIDTH && !line.ends_with(' ') && !memchr_iter(b',', line.as_bytes()).any(asks)
 }
 
 /// Whether a comma at the end of this text makes a tuple of one, and is not the last of several arguments.

@@ -1,10 +1,13 @@
 //! The templates of the sheets, strict on unknown names.
 
+use std::sync::OnceLock;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Template, UndefinedBehavior, Value};
 
 use crate::error::Result;
 use crate::render::layers::Sheet;
+use crate::render::plain::Plain;
 use crate::render::{blocks, broken_pack, python};
 use crate::tree;
 
@@ -18,19 +21,55 @@ pub fn environment<'p>() -> Environment<'p> {
     environment
 }
 
-/// Compiles the template of a sheet.
-pub fn compile<'e, 'p>(environment: &'e Environment<'p>, sheet: &'p Sheet<'p>) -> Result<Template<'e, 'p>> {
-    let text = std::str::from_utf8(sheet.content).map_err(broken_pack)?;
-    environment.template_from_named_str(sheet.source, text).map_err(|error| faulty(&error))
+/// The template of some sheets, read once.
+pub struct Compiled<'p> {
+    name: &'p str,
+    text: &'p str,
+    environment: &'p Environment<'p>,
+    plain: Option<Plain<'p>>,
+    /// What minijinja makes of it, from the start or once it is asked.
+    full: OnceLock<Template<'p, 'p>>,
 }
 
-/// Renders a sheet; Python comes out formatted and with its imports sorted.
-pub fn render(template: &Template<'_, '_>, sheet: &Sheet<'_>, context: &Value) -> Result<String> {
-    let text = blocks::settle(template.render(context).map_err(|error| faulty(&error))?);
-    if tree::is_python(&sheet.output) {
-        python::tidy(&text, template.source()).map_err(|error| broken_pack(format!("`{}`: {error}", sheet.source)))
-    } else {
-        Ok(text)
+impl<'p> Compiled<'p> {
+    /// Compiles the template of a sheet.
+    pub fn of(environment: &'p Environment<'p>, sheet: &'p Sheet<'p>) -> Result<Self> {
+        let text = std::str::from_utf8(sheet.content).map_err(broken_pack)?;
+        let compiled = Self { name: sheet.source, text, environment, plain: Plain::read(text), full: OnceLock::new() };
+        if compiled.plain.is_none() {
+            compiled.full()?;
+        }
+        Ok(compiled)
+    }
+
+    /// Renders a sheet; Python comes out formatted and with its imports sorted.
+    pub fn render(&self, sheet: &Sheet<'_>, context: &Value) -> Result<String> {
+        let text = blocks::settle(self.filled(context)?);
+        if tree::is_python(&sheet.output) {
+            python::tidy(&text, self.text).map_err(|error| broken_pack(format!("`{}`: {error}", self.name)))
+        } else {
+            Ok(text)
+        }
+    }
+
+    fn filled(&self, context: &Value) -> Result<String> {
+        match self.plain.as_ref().and_then(|plain| plain.render(context)) {
+            Some(text) if !cfg!(debug_assertions) => Ok(text),
+            plain => {
+                let text = self.full()?.render(context).map_err(|error| faulty(&error))?;
+                debug_assert!(plain.is_none_or(|plain| plain == text), "`{}` was thought to be plain", self.name);
+                Ok(text)
+            }
+        }
+    }
+
+    fn full(&self) -> Result<&Template<'p, 'p>> {
+        if let Some(template) = self.full.get() {
+            return Ok(template);
+        }
+        let template =
+            self.environment.template_from_named_str(self.name, self.text).map_err(|error| faulty(&error))?;
+        Ok(self.full.get_or_init(|| template))
     }
 }
 

@@ -183,5 +183,8 @@ fn is_blob_id(id: &str) -> bool {
 
 /// A string in the quotes that fit a key too; paths and versions have no control characters.
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    if text.bytes().any(|byte| matches!(byte, b'\\' | b'"')) {
+        return format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    }
+    format!("\"{text}\"")
 }
