@@ -1,16 +1,10 @@
 //! The names that Python code uses, told from its words: what is a comment, a docstring, an attribute, a keyword or a
 //! parameter uses nothing. Debug builds hold the answer to what the parser says.
 
-use memchr::memmem;
-
 /// Those of `names` that `code` uses; a string that is one counts as a use (`__all__`).
-pub fn used<'n>(code: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
-    // The walk ends where all are met: what stands nowhere would only make it longer.
-    let stands = |name: &&str| memmem::find(code.as_bytes(), name.as_bytes()).is_some();
-    let mut names: Vec<&str> = names.filter(stands).collect();
-    let unseen = Words::of(code, names.clone()).walk();
-    names.retain(|name| !unseen.contains(name));
-    names
+pub fn used<'n>(code: &str, names: impl Iterator<Item = &'n str> + Clone) -> Vec<&'n str> {
+    let unseen = Words::of(code, names.clone().collect()).walk();
+    names.filter(|name| !unseen.contains(name)).collect()
 }
 
 /// What the parser says to the same question.
