@@ -258,6 +258,23 @@ fn a_merge_that_leaves_markers_in_a_file_is_not_called_ended() {
 }
 
 #[test]
+fn a_module_with_two_new_names_is_to_be_renamed_first() {
+    let rename = |name| ["rename-module", "articles", name, "--quiet"];
+    let place = merged(&rename("posts"), &rename("essays"));
+    let ran = place.run(&["-C", "shop", "apply"]);
+    assert!(ran.code == Some(3) && ran.stderr.contains("`posts` on one branch and `essays` on the other"), "{ran:?}");
+    git(&place, "shop", &["merge", "--abort"]);
+    assert_eq!(place.run(&["-C", "shop", "rename-module", "posts", "essays"]).code, Some(0));
+    git(&place, "shop", &["add", "--all"]);
+    git(&place, "shop", &["commit", "--quiet", "--message", "Rename"]);
+    git(&place, "shop", &["merge", "--quiet", "theirs"]);
+    assert_eq!(place.run(&["-C", "shop", "apply"]).code, Some(0));
+    assert_eq!(place.run(&["-C", "shop", "check"]).code, Some(0));
+    let doctor = place.run(&["-C", "shop", "doctor"]);
+    assert!(doctor.stdout.contains("fine  migrations: each history has one end"), "{doctor:?}");
+}
+
+#[test]
 fn a_history_with_two_ends_is_spoken_of() {
     let folder = "shop/app/modules/articles/migrations/versions";
     let place = merged_with(&["add-module", "Tags", "--quiet"], &["add-module", "Media", "--quiet"], |place, name| {

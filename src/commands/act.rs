@@ -11,7 +11,7 @@ use crate::plan::{Action, Kept, Plan};
 use crate::project::{Project, Recovered};
 use crate::render;
 use crate::spec::{Lock, Spec, manifest};
-use crate::tree::{Disk, Standing, Tree};
+use crate::tree::{Disk, File, Standing, Tree};
 use crate::ui::{self, Planned};
 
 /// How a command that changes a project is carried out.
@@ -131,11 +131,21 @@ impl Act {
         Ok(advice::stale_lock(content, &after.content).filter(|_| has_lock))
     }
 
-    /// What is wrong with the histories of the migrations, in a sentence, and what to do about it.
-    pub fn flawed_history(&self) -> Result<Option<(String, String)>> {
+    /// What is wrong with the histories of the migrations once a plan is carried out, in a sentence, and what to do about
+    /// it.
+    pub fn flawed_history(&self, plan: &Plan) -> Result<Option<(String, String)>> {
         let folders = histories::all(&self.lock).into_iter();
         let paths: Vec<String> = folders.flat_map(|folder| self.project.beneath(folder)).collect();
-        let disk = self.project.look(paths.iter().map(String::as_str))?;
+        let mut disk = self.project.look(paths.iter().map(String::as_str))?;
+        for (path, file) in plan.writes() {
+            match file {
+                Some(File { content, executable, .. }) if disk.contains_key(&path) => {
+                    disk.insert(path, Standing::File { content: content.clone(), executable: *executable });
+                }
+                Some(_) => {}
+                None => drop(disk.remove(&path)),
+            }
+        }
         Ok(histories::flaw(&disk).map(|(folder, error)| {
             let hint = error.hints.into_iter().next().unwrap_or_default();
             (format!("in `{folder}`, {}", error.message), hint)

@@ -4,7 +4,7 @@ use crate::commands::act::Act;
 use crate::commands::{Context, importers, reunite};
 use crate::error::{Error, Exit, Result};
 use crate::pack::{self, Pack};
-use crate::plan::BESIDE;
+use crate::plan::{BESIDE, Plan};
 use crate::project;
 use crate::tree::Class;
 
@@ -136,7 +136,7 @@ fn conflicts(act: &Act) -> Result<Finding> {
 }
 
 fn migrations(act: &Act) -> Result<Finding> {
-    Ok(match act.flawed_history()? {
+    Ok(match act.flawed_history(&Plan::default())? {
         None => Finding::fine("migrations", "each history has one end"),
         Some((flaw, hint)) => Finding::wrong("migrations", flaw, hint),
     })

@@ -33,7 +33,7 @@ pub fn is_torn(project: &Project) -> bool {
 pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> {
     let unmerged = project.unmerged();
     let [ours, theirs] = branches(&project, unmerged.get(lock::FILE))?;
-    let renamed = renamed(unmerged.get(lock::FILE), [&ours, &theirs]);
+    let renamed = renamed(unmerged.get(lock::FILE), [&ours, &theirs])?;
     let (document, spec) = united(&project, unmerged.get(manifest::FILE), &renamed)?;
     let spec = spec.remembering(&ours.spec).remembering(&theirs.spec);
     let pack = Pack::release(&ours.pack).ok_or_else(|| Error::refused("the templates of this project are unknown"))?;
@@ -67,7 +67,7 @@ pub fn run(project: Project, consent: Consent, context: &Context) -> Result<()> 
     if !left.is_empty() {
         proposal.notes.push(format!("a module is still named as it was at {}", importers::listed(&left)));
     }
-    if let Some((flaw, hint)) = act.flawed_history()? {
+    if let Some((flaw, hint)) = act.flawed_history(&proposal.plan)? {
         proposal.notes.push(format!("{flaw}: {hint}"));
     }
     let torn = torn(unmerged.into_keys(), &proposal);
@@ -116,10 +116,24 @@ fn is_marked(standing: &Standing) -> bool {
 }
 
 /// The modules that one of the branches has renamed: each with the name that the other knows it by.
-fn renamed(lock: Option<&Sides>, sides: [&Lock; 2]) -> Vec<(ModuleName, Module)> {
-    let Some(before) = lock.and_then(|sides| Lock::read(text(sides.base.as_ref())?).ok()) else { return Vec::new() };
-    let renamed = sides.iter().flat_map(|side| side.spec.renamed_since(&before.spec));
-    renamed.map(|(old, module)| (old, module.clone())).collect()
+///
+/// # Errors
+///
+/// When they have given one module two names (exit 3).
+fn renamed(lock: Option<&Sides>, [ours, theirs]: [&Lock; 2]) -> Result<Vec<(ModuleName, Module)>> {
+    let Some(before) = lock.and_then(|sides| Lock::read(text(sides.base.as_ref())?).ok()) else {
+        return Ok(Vec::new());
+    };
+    let [ours, theirs] = [ours, theirs].map(|side| side.spec.renamed_since(&before.spec));
+    for (old, module) in &ours {
+        if let Some((_, other)) = theirs.iter().find(|(former, other)| former == old && other.name != module.name) {
+            let (name, other) = (module.name.snake(), other.name.snake());
+            let message = format!("the module `{}` is `{name}` on one branch and `{other}` on the other", old.snake());
+            let hint = format!("`git merge --abort`, `scaffold rename-module {name} {other}`, then merge again");
+            return Err(Error::refused(message).hint(hint));
+        }
+    }
+    Ok(ours.into_iter().chain(theirs).map(|(old, module)| (old, module.clone())).collect())
 }
 
 /// `scaffold.toml` as both branches want it, and the spec that it says.

@@ -18,11 +18,17 @@ type Findings = Result<BTreeSet<String>, String>;
 ///
 /// A line of equal signs alone is no sign: titles are underlined so. All three have to be there, in their order.
 pub fn has_markers(content: &[u8]) -> bool {
-    let mut wanted = [b"<<<<<<< ".as_slice(), b"=======", b">>>>>>> "].into_iter().peekable();
+    let mut wanted = b"<=>".iter().peekable();
     for line in style::plain(content).split(|byte| *byte == b'\n') {
-        wanted.next_if(|marker| line.starts_with(marker));
+        wanted.next_if(|sign| is_marker(line, **sign));
     }
     wanted.peek().is_none()
+}
+
+/// Whether a line is a marker of this sign: git writes seven of them, and more where one merge is within another.
+fn is_marker(line: &[u8], sign: u8) -> bool {
+    let signs = line.iter().take_while(|byte| **byte == sign).count();
+    signs >= 7 && matches!(line.get(signs), None | Some(b' '))
 }
 
 /// What is wrong with a merged file that was wrong with neither side, as a clause. None where it is whole.
@@ -78,6 +84,7 @@ mod tests {
         assert!(has_markers(b"a\n<<<<<<< yours\nb\n||||||| before\n=======\nc\n>>>>>>> scaffold\n"));
         assert!(has_markers(b"<<<<<<< yours\r\n=======\r\n>>>>>>> scaffold\r\n"));
         assert!(has_markers("\u{feff}<<<<<<< yours\n=======\n>>>>>>> scaffold\n".as_bytes()));
+        assert!(has_markers(b"<<<<<<<< HEAD:a\nb\n========\nc\n>>>>>>>> theirs:d\n"), "both renamed the file");
         assert!(!has_markers(b"Title\n=======\n<<<<<<< quoted\n"));
         assert!(!has_markers(b""));
     }
