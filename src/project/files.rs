@@ -2,12 +2,13 @@
 //!
 //! The whole of `new` stays near the time of `cp -r` of what it makes, so that system calls are counted here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
 
 use crate::error::{Error, Result};
 use crate::plan::{Action, Plan};
@@ -18,27 +19,50 @@ use crate::tree::File;
 /// Writes everything that the plan creates under `root`, which is empty; the lock comes last. Errors name the paths
 /// as they will be, under `target`: nobody knows the place where they are written.
 pub fn write(root: &Path, target: &Path, plan: &Plan, interrupt: &Interrupt) -> Result<()> {
-    let failed = |verb: &str, path: &str, error: &io::Error| Error::io(verb, &target.join(path), error);
-    let file = |path: &str, content: &[u8], executable: bool| {
-        write_file(&root.join(path), content, executable).map(drop).map_err(|error| failed("write", path, &error))
-    };
     let files: Vec<(&str, &File)> =
         plan.steps.iter().filter_map(|step| Some((&*step.path, created(&step.action)?))).collect();
-    let mut levels: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-    for directory in directories(files.iter().map(|(path, _)| *path)) {
-        levels.entry(directory.matches('/').count()).or_default().push(directory);
+    let place = Place { root, target, interrupt };
+    place.fill(&files, 0)?;
+    place.file(manifest::FILE, plan.manifest.as_bytes(), false)?;
+    place.file(lock::FILE, plan.lock.as_bytes(), false)
+}
+
+/// Where the files of a plan go.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    root: &'a Path,
+    target: &'a Path,
+    interrupt: &'a Interrupt,
+}
+
+impl Place<'_> {
+    /// Writes files, sorted by path, of which the first `depth` bytes of the path are a directory that is there: what
+    /// lies in different directories at once.
+    fn fill(self, files: &[(&str, &File)], depth: usize) -> Result<()> {
+        let below = |path: &str| path[depth..].split_once('/').map_or(path.len(), |(part, _)| depth + part.len());
+        let is_beside =
+            |(one, _): &(&str, &File), (other, _): &(&str, &File)| one[..below(one)] == other[..below(other)];
+        files.par_chunk_by(is_beside).try_for_each(|files| {
+            let (path, file) = files[0];
+            let end = below(path);
+            if end == path.len() {
+                self.interrupt.check()?;
+                return self.file(path, &file.content, file.executable);
+            }
+            let directory = &path[..end];
+            fs::create_dir(self.root.join(directory)).map_err(|error| self.failed("create", directory, &error))?;
+            self.fill(files, end + 1)
+        })
     }
-    for level in levels.into_values() {
-        level.into_par_iter().try_for_each(|directory| {
-            fs::create_dir(root.join(directory)).map_err(|error| failed("create", directory, &error))
-        })?;
+
+    fn file(self, path: &str, content: &[u8], executable: bool) -> Result<()> {
+        let written = write_file(&self.root.join(path), content, executable);
+        written.map(drop).map_err(|error| self.failed("write", path, &error))
     }
-    files.into_par_iter().try_for_each(|(path, new)| {
-        interrupt.check()?;
-        file(path, &new.content, new.executable)
-    })?;
-    file(manifest::FILE, plan.manifest.as_bytes(), false)?;
-    file(lock::FILE, plan.lock.as_bytes(), false)
+
+    fn failed(self, verb: &str, path: &str, error: &io::Error) -> Error {
+        Error::io(verb, &self.target.join(path), error)
+    }
 }
 
 fn created(action: &Action) -> Option<&File> {
