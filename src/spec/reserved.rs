@@ -156,7 +156,7 @@ const TAKEN_BY_CODE: Group = Group {
     words: Words(
         "\
         any api_router app async_client async_session base base_model base_settings cls config_dict decimal \
-        domain_event dt event id_mixin literal mapped missing module page page_params query request sa self sequence \
+        declarative_base domain_event dt event id_mixin literal mapped missing module page page_params query request sa self sequence \
         session soft_delete soft_delete_mixin soft_delete_repository sorting timestamp_mixin unit_of_work uow uuid",
     ),
     why: "generated code uses that word for something else",

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use scaffold::pack::styles;
 use scaffold::spec::{Draft, Spec};
 
 use crate::support::cases::Case;
@@ -99,6 +100,8 @@ pub fn module(dice: &mut Dice, draft: &Draft) -> Option<Draft> {
         grown.entities.push(format!("{name}={}", self::name(dice, &[])));
     }
     Spec::parse(&grown).ok()?;
+    // A roll that no other choice depends on: one more style leaves all else as it was.
+    grown.styles.push(format!("{name}={}", Dice(!dice.0).pick(styles()).name));
     for target in &draft.modules {
         let uses = Draft { uses: [grown.uses.clone(), vec![format!("{name}={target}")]].concat(), ..grown.clone() };
         if dice.chance(25) && Spec::parse(&uses).is_ok() {
