@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use scaffold::pack::styles;
+use scaffold::pack::{styles, usual_style};
 use scaffold::spec::{Draft, Spec};
 
 use crate::support::cases::Case;
@@ -84,6 +84,14 @@ pub fn specs() -> &'static [Spec] {
     SPECS.get_or_init(|| {
         (0..DRAWS).map(|number| Spec::parse(&draft(number)).expect("it was drawn until it was legal")).collect()
     })
+}
+
+/// The same project as a release asks for it that has no styles yet.
+#[must_use]
+pub fn in_one_style(spec: &Spec) -> Spec {
+    let mut spec = spec.clone();
+    spec.modules.iter_mut().for_each(|module| module.style = &usual_style().name);
+    spec
 }
 
 /// What an attempt gives once it gives something.
