@@ -96,15 +96,17 @@ const CASES: &[Case] = &[
     // Modules of each style beside one another, with every kind of field.
     Case {
         name: "library",
-        modules: &["Auth", "Authors", "Books", "Loans"],
+        modules: &["Auth", "Authors", "Books", "Loans", "Fines"],
         options: "tasks=taskiq",
-        uses: &["books=authors"],
-        styles: &["books=feature", "loans=feature"],
+        uses: &["books=authors", "fines=loans"],
+        styles: &["books=feature", "loans=ddd", "fines=ddd"],
         fields: &[
             "Authors=name:str!,born_on:date?",
             "Books=title:str,isbn:str!,price:decimal,pages:int,weight:float?,state:new|worn|lost,at_hand:bool,notes:text?,\
              printed_on:date,arrived_at:datetime?,extra:json,shelf:uuid?",
-            "Loans=book:ref(books),reader:ref(auth),due_on:date,returned_at:datetime?",
+            "Loans=book:ref(books),reader:ref(auth)?,due_on:date,returned_at:datetime?,number:str!,renewals:int,\
+             deposit:decimal,state:open|late|returned,weight:float?,damaged:bool,note:text?,extra:json,token:uuid",
+            "Fines=amount:decimal,paid_on:date?",
         ],
     },
 ];

@@ -107,6 +107,7 @@ fn a_style_is_that_of_one_module_or_of_all_that_name_none() {
         (&["tags=feature"], "`--style` names the module `tags`", "the modules are"),
         (&["auth=feature"], "`--style` can't change the module `auth`", "complete as it comes"),
         (&["comments="], "does not say which module", "`--style "),
+        (&["dd"], "there is no style `dd`", "did you mean `ddd`?"),
         (&["feature", "layered"], "twice for all modules", "name the module"),
         (&["comments=feature", "comments=layered"], "twice for the module `comments`", "one style"),
     ] {

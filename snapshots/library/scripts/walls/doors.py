@@ -15,7 +15,19 @@ from .project import Project, exported_names
 from .references import Reading, with_strings_parsed
 
 FOREIGN = ("sqlalchemy", "sqlmodel", "fastapi", "starlette", "asyncpg", "psycopg")
-INSIDE = ("models", "repositories", "services", "routes", "routers", "service", "router")
+INSIDE = (
+    "models",
+    "repositories",
+    "services",
+    "routes",
+    "routers",
+    "domain",
+    "application",
+    "infrastructure",
+    "interface",
+    "service",
+    "router",
+)
 PLAIN_BASES = {"str", "int", "Enum", "StrEnum", "IntEnum", "BaseModel", "NamedTuple", "TypedDict"}
 HINT = "take and return Pydantic models, dataclasses and builtins"
 

@@ -10,6 +10,13 @@ class LoanDoesNotExistError(NotFoundError):
     title = "There is no such loan"
 
 
+class LoanAlreadyExistsError(ConflictError):
+    """Another loan holds a value that must be unique."""
+
+    code = "LOANS_ALREADY_EXISTS"
+    title = "Another loan has this value already"
+
+
 class LoanBatchTooLargeError(BadRequestError):
     """More ids at once than `LOANS_BATCH_LIMIT` allows."""
 

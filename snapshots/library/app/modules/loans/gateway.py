@@ -6,7 +6,8 @@ Parameters and results are plain data, so that an HTTP client can take the place
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Annotated, Protocol
+from decimal import Decimal
+from typing import Annotated, Any, Protocol
 from uuid import UUID
 
 from fastapi import Depends
@@ -15,8 +16,9 @@ from pydantic import BaseModel, ConfigDict
 from app.core.db.session import UnitOfWorkDep
 
 from .config import get_loans_settings
+from .domain.model import StateChoice
 from .exceptions import LoanBatchTooLargeError
-from .service import LoanRows
+from .infrastructure.repository import SqlLoanRepository
 
 __all__ = [
     "LoanBatchTooLargeError",
@@ -37,9 +39,18 @@ class LoanDTO(BaseModel):
     created_at: dt.datetime
     updated_at: dt.datetime
     book_id: UUID
-    reader_id: UUID
+    reader_id: UUID | None
     due_on: dt.date
     returned_at: dt.datetime | None
+    number: str
+    renewals: int
+    deposit: Decimal
+    state: StateChoice
+    weight: float | None
+    damaged: bool
+    note: str | None
+    extra: dict[str, Any]
+    token: UUID
 
 
 class LoansGateway(Protocol):
@@ -55,14 +66,14 @@ class LoansGateway(Protocol):
 class LocalLoansGateway:
     """Answers from the database of this process."""
 
-    def __init__(self, rows: LoanRows, batch_limit: int) -> None:
-        """Answer from these rows, and refuse more ids at once than `batch_limit`."""
-        self._rows = rows
+    def __init__(self, repository: SqlLoanRepository, batch_limit: int) -> None:
+        """Answer from this repository, and refuse more ids at once than `batch_limit`."""
+        self._repository = repository
         self._batch_limit = batch_limit
 
     async def get_loan(self, entity_id: UUID) -> LoanDTO | None:
         """Return the loan with this id, if there is one."""
-        entity = await self._rows.get(entity_id)
+        entity = await self._repository.get(entity_id)
         if entity is None:
             return None
         return LoanDTO.model_validate(entity)
@@ -71,7 +82,7 @@ class LocalLoansGateway:
         """Return those that exist, by id, with one query."""
         if len(entity_ids) > self._batch_limit:
             raise LoanBatchTooLargeError
-        entities = await self._rows.get_many(entity_ids)
+        entities = await self._repository.get_many(entity_ids)
         found = map(LoanDTO.model_validate, entities)
         return {each.id: each for each in found}
 
@@ -79,7 +90,7 @@ class LocalLoansGateway:
 async def get_loans_gateway(uow: UnitOfWorkDep) -> LoansGateway:
     """Give a route or a service the gateway of this process."""
     settings = get_loans_settings()
-    return LocalLoansGateway(LoanRows(uow.session), settings.batch_limit)
+    return LocalLoansGateway(SqlLoanRepository(uow.session), settings.batch_limit)
 
 
 LoansGatewayDep = Annotated[LoansGateway, Depends(get_loans_gateway)]

@@ -5,15 +5,15 @@ from pathlib import Path
 from app.core.module import Module
 
 from .config import get_loans_settings
-from .models import Base
-from .router import router
+from .infrastructure.orm import metadata
+from .interface.router import router
 from .tasks import TASKS
 
 MODULE = Module(
     name="loans",
     schema="loans",
     uses=("auth", "books"),
-    metadata=Base.metadata,
+    metadata=metadata,
     migrations=Path(__file__).parent / "migrations",
     routers=(router,),
     tasks=TASKS,

@@ -5,12 +5,12 @@ from app.core.tasks import NoArguments, Task
 from app.core.tasks.config import get_tasks_settings
 from app.core.tasks.purge import purge_deleted
 
-from .service import LoanRows
+from .infrastructure.repository import SqlLoanRepository
 
 
 async def purge(arguments: NoArguments, uow: UnitOfWork) -> None:
     """Remove for good the loans that were deleted long ago."""
-    await purge_deleted(LoanRows(uow.session), get_tasks_settings().purge_after)
+    await purge_deleted(SqlLoanRepository(uow.session), get_tasks_settings().purge_after)
 
 
 PURGE = Task("loans.purge", NoArguments, purge, cron="17 3 * * *")

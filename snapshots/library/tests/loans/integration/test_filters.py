@@ -17,6 +17,12 @@ URL = "/api/v1/loans"
         "book_id",
         "reader_id",
         "due_on",
+        "number",
+        "renewals",
+        "deposit",
+        "state",
+        "damaged",
+        "token",
     ],
 )
 async def test_a_filter_leaves_out_what_differs(

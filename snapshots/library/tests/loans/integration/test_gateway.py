@@ -4,14 +4,14 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.ids import new_id
+from app.modules.loans.domain.model import Loan
 from app.modules.loans.gateway import (
     LoanBatchTooLargeError,
     LoanDTO,
     LoansGateway,
     LocalLoansGateway,
 )
-from app.modules.loans.models import Loan
-from app.modules.loans.service import LoanRows
+from app.modules.loans.infrastructure.repository import SqlLoanRepository
 from tests.factories.loans import FakeLoansGateway, store_loan
 
 pytestmark = pytest.mark.integration
@@ -31,8 +31,8 @@ def gateway(
 ) -> LoansGateway:
     """Give a test one gateway after the other; both know the same."""
     if request.param == "local":
-        rows = LoanRows(session)
-        return LocalLoansGateway(rows, BATCH_LIMIT)
+        repository = SqlLoanRepository(session)
+        return LocalLoansGateway(repository, BATCH_LIMIT)
     known = map(LoanDTO.model_validate, stored)
     return FakeLoansGateway(*known, batch_limit=BATCH_LIMIT)
 

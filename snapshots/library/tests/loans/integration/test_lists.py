@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from httpx2 import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.modules.loans.models import Loan
+from app.modules.loans.infrastructure.orm import TABLE
 from tests.factories.loans import other_loan_body, store_loan
 
 pytestmark = pytest.mark.integration
@@ -34,6 +34,11 @@ async def test_pages_follow_one_another(client: AsyncClient, session: AsyncSessi
         "updated_at",
         "due_on",
         "returned_at",
+        "number",
+        "renewals",
+        "deposit",
+        "state",
+        "weight",
     ],
 )
 async def test_the_order_can_be_chosen_and_turned_round(
@@ -43,7 +48,7 @@ async def test_the_order_can_be_chosen_and_turned_round(
     changes = {name: other[name] for name in other if name == field}
     await store_loan(session)
     await store_loan(session, **changes)
-    columns = Loan.__table__.columns
+    columns = TABLE.columns
     statement = sa.select(columns.id).order_by(columns[field], columns.id)
     expected = [str(entity_id) for entity_id in await session.scalars(statement)]
 

@@ -74,6 +74,15 @@ async def test_an_unknown_id_is_not_found(writer: AsyncClient, method: str) -> N
         ("reader_id", "?"),
         ("due_on", "?"),
         ("returned_at", "?"),
+        ("number", ""),
+        ("renewals", "?"),
+        ("deposit", "?"),
+        ("state", "?"),
+        ("weight", "?"),
+        ("damaged", "?"),
+        ("note", ""),
+        ("extra", "?"),
+        ("token", "?"),
     ],
 )
 async def test_a_value_that_does_not_fit_is_refused(
@@ -95,9 +104,18 @@ async def test_a_value_that_does_not_fit_is_refused(
     ("field", "required"),
     [
         ("book_id", True),
-        ("reader_id", True),
+        ("reader_id", False),
         ("due_on", True),
         ("returned_at", False),
+        ("number", True),
+        ("renewals", True),
+        ("deposit", True),
+        ("state", True),
+        ("weight", False),
+        ("damaged", True),
+        ("note", False),
+        ("extra", True),
+        ("token", True),
     ],
 )
 async def test_only_an_optional_field_can_be_left_out_and_emptied(

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.core.db.session import Database
 from app.core.tasks import NoArguments
 from app.core.tasks.config import get_tasks_settings
-from app.modules.loans.service import LoanRows
+from app.modules.loans.infrastructure.repository import SqlLoanRepository
 from app.modules.loans.tasks import purge
 from tests.factories.loans import store_loan
 
@@ -28,6 +28,6 @@ async def test_what_was_deleted_long_ago_is_removed_and_nothing_else(
     async with database.unit_of_work() as uow:
         await purge(NoArguments(), uow)
 
-    rows = LoanRows(session)
-    left = await rows.get_many([living.id, hidden.id, old.id], with_deleted=True)
+    repository = SqlLoanRepository(session)
+    left = await repository.get_many([living.id, hidden.id, old.id], with_deleted=True)
     assert {each.id for each in left} == {living.id, hidden.id}

@@ -17,9 +17,18 @@ def upgrade() -> None:
         "loans",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("book_id", sa.Uuid(), nullable=False),
-        sa.Column("reader_id", sa.Uuid(), nullable=False),
+        sa.Column("reader_id", sa.Uuid(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("number", sa.String(length=200), nullable=False),
+        sa.Column("renewals", sa.Integer(), nullable=False),
+        sa.Column("deposit", sa.Numeric(precision=18, scale=4), nullable=False),
+        sa.Column("state", sa.String(length=50), nullable=False),
+        sa.Column("weight", sa.Double(), nullable=True),
+        sa.Column("damaged", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("extra", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("token", sa.Uuid(), nullable=False),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -46,6 +55,14 @@ def upgrade() -> None:
     )
     op.create_index(None, "loans", ["book_id"], schema="loans")
     op.create_index(None, "loans", ["reader_id"], schema="loans")
+    op.create_index(
+        None,
+        "loans",
+        ["number"],
+        schema="loans",
+        unique=True,
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
 
 
 def downgrade() -> None:
