@@ -53,13 +53,15 @@ fn refused(place: &Place, root: &Path, args: &[&str], code: i32, words: &[&str])
 #[test]
 fn what_is_mistyped_changes_nothing() {
     let (place, root) = conduit();
-    let wrong: [(&[&str], i32, &[&str]); 16] = [
+    let wrong: [(&[&str], i32, &[&str]); 18] = [
         (&["add-module", "Articles"], 2, &["`articles` exists already"]),
         (&["add-module", "article"], 2, &["can't be told apart"]),
         (&["add-module", "2fa"], 2, &["`2fa`", "hint:"]),
         (&["add-module", "Tags", "--uses", "artcles"], 2, &["did you mean `articles`?"]),
         (&["add-module", "Tags", "--fields", "label:strr"], 2, &["`strr`", "hint:"]),
         (&["add-module", "Tags", "Likes", "--uses", "articles"], 2, &["does not say which module"]),
+        (&["add-module", "Tags", "--style", "featrue"], 2, &["there is no style `featrue`", "`feature`?"]),
+        (&["add-module", "Tags", "--style", "articles=feature"], 3, &["`articles` is built as `layered`"]),
         (&["add-module"], 2, &["NAME"]),
         (&["remove-module", "Articels"], 2, &["there is no module `articels`", "`articles`"]),
         (&["remove-module", "Articles"], 3, &["`comments` uses `articles`", "app/modules/comments/", ".py:"]),
@@ -74,6 +76,46 @@ fn what_is_mistyped_changes_nothing() {
     for (args, code, words) in wrong {
         refused(&place, &root, args, code, words);
     }
+}
+
+#[test]
+fn a_module_keeps_its_style() {
+    let (place, root) = conduit();
+    edit(&root, "scaffold.toml", "\n[modules.articles]\n", "\n[modules.articles]\nstyle = \"feature\"\n");
+    let words = ["`articles` is built as `layered`", "can't become `feature`", "add-module NAME --style feature"];
+    for args in [&["apply"][..], &["apply", "--dry-run"], &["set", "cache=redis"], &["add-module", "Tags"]] {
+        refused(&place, &root, args, 3, &words);
+    }
+    edit(&root, "scaffold.toml", "style = \"feature\"\n", "");
+    let added =
+        run(&place, &["add-module", "Tags", "Likes", "--style", "feature", "--style", "likes=layered", "--yes"]);
+    assert_eq!(added.code, Some(0), "{}", added.stderr);
+    let renamed = run(&place, &["rename-module", "Tags", "Labels", "--yes"]);
+    assert_eq!(renamed.code, Some(0), "{}", renamed.stderr);
+    assert!(root.join("app/modules/labels/service.py").exists() && root.join("app/modules/likes/services").exists());
+    let listed = run(&place, &["list", "--json"]).stdout;
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    let modules = listed["modules"].as_array().unwrap().iter();
+    let styles: Vec<_> = modules.map(|module| (module["name"].as_str().unwrap(), module["style"].as_str())).collect();
+    let layered = Some("layered");
+    let expected =
+        [("articles", layered), ("auth", None), ("comments", layered), ("labels", Some("feature")), ("likes", layered)];
+    assert_eq!(styles, expected);
+    assert!(run(&place, &["list"]).stdout.contains("labels    Tag      feature"));
+}
+
+#[test]
+fn a_style_that_the_templates_of_the_project_do_not_have_is_refused() {
+    let place = Place::new();
+    let release = place.run(&["new", "old", "Articles", "--style", "feature", "--release", "0.1.0"]);
+    assert_eq!(release.code, Some(3), "{}", release.stderr);
+    assert!(release.stderr.contains("the templates of release 0.1.0 have no style `feature`"), "{}", release.stderr);
+    assert!(place.entries().is_empty());
+    let made = place.run(&["new", "conduit", "Articles", "--release", "0.1.0", "--quiet"]);
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    let root = place.path().join("conduit");
+    let words = ["the templates of release 0.1.0 have no style `feature`", "`scaffold update`"];
+    refused(&place, &root, &["add-module", "Tags", "--style", "feature"], 3, &words);
 }
 
 #[test]

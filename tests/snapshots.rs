@@ -8,7 +8,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use scaffold::pack::choices;
+use scaffold::pack::{choices, styles};
 use scaffold::spec::{Draft, Spec};
 use similar::TextDiff;
 use support::{project, tree_on_disk, write_tree};
@@ -23,19 +23,21 @@ struct Case {
     modules: &'static [&'static str],
     options: &'static str,
     uses: &'static [&'static str],
+    styles: &'static [&'static str],
     fields: &'static [&'static str],
 }
 
 /// Between them they show every layer, which a test holds.
 const CASES: &[Case] = &[
     // One module, and all away that can be away: the least that a project is.
-    Case { name: "minimal", modules: &["Notes"], options: "ci=none docker=none", uses: &[], fields: &[] },
+    Case { name: "minimal", modules: &["Notes"], options: "ci=none docker=none", uses: &[], styles: &[], fields: &[] },
     // The project of the README, as it is without a word: fields of the common kinds, a module that belongs to another.
     Case {
         name: "conduit",
         modules: &["Auth", "Articles", "Comments"],
         options: "",
         uses: &["comments=articles"],
+        styles: &[],
         fields: &[
             "Articles=title:str!,body:text,published_at:datetime?,status:draft|published,author:ref(auth)",
             "Comments=body:text",
@@ -47,6 +49,7 @@ const CASES: &[Case] = &[
         modules: &["Auth", "Products", "Orders", "Payments"],
         options: "email=smtp outbox=on broker=rabbitmq observability=on",
         uses: &[],
+        styles: &[],
         fields: &[
             "Products=name:str,sku:str!,price:decimal,weight:float?,stock:int,active:bool,released_on:date?,attributes:json",
             "Orders=number:int!,status:pending|paid|shipped|cancelled,customer:ref(auth),product:ref(products),note:text?",
@@ -60,6 +63,7 @@ const CASES: &[Case] = &[
         options: "database=mysql auth=api-key cache=redis outbox=on broker=nats rate-limit=on tasks=taskiq ci=gitlab k8s=on \
                   package-manager=pip python=3.14",
         uses: &["billing=tenants"],
+        styles: &[],
         fields: &["Tenants=name:str!,plan:free|paid,owner:ref(auth)", "Billing=amount:decimal,due_on:date"],
     },
     // People of an outside issuer; mails without an outbox, a development container.
@@ -68,6 +72,7 @@ const CASES: &[Case] = &[
         modules: &["Auth", "Profiles", "Posts", "Messages"],
         options: "auth=oauth2 cache=redis email=smtp tasks=taskiq devcontainer=on python=3.12",
         uses: &["posts=profiles", "messages=profiles"],
+        styles: &[],
         fields: &["Profiles=handle:str!,about:text?,person:ref(auth)!", "Posts=body:text,published_at:datetime?"],
     },
     // All in one file, on one machine.
@@ -76,6 +81,7 @@ const CASES: &[Case] = &[
         modules: &["Entries", "Tags"],
         options: "database=sqlite outbox=on tasks=taskiq observability=on k8s=on devcontainer=on python=3.13",
         uses: &["tags=entries"],
+        styles: &[],
         fields: &["Entries=text:text,at:datetime,mood:good|bad?,weight:decimal?,data:json"],
     },
     // The broker that is not on this machine.
@@ -84,7 +90,24 @@ const CASES: &[Case] = &[
         modules: &["Accounts", "Bookings"],
         options: "outbox=on broker=kafka",
         uses: &["bookings=accounts"],
+        styles: &[],
         fields: &["Accounts=number:str!,kind:asset|debt", "Bookings=amount:decimal,booked_on:date,reference:uuid!"],
+    },
+    // Modules of each style beside one another, with every kind of field.
+    Case {
+        name: "library",
+        modules: &["Auth", "Authors", "Books", "Loans", "Fines"],
+        options: "tasks=taskiq",
+        uses: &["books=authors", "fines=loans"],
+        styles: &["books=feature", "loans=ddd", "fines=ddd"],
+        fields: &[
+            "Authors=name:str!,born_on:date?",
+            "Books=title:str,isbn:str!,price:decimal,pages:int,weight:float?,state:new|worn|lost,at_hand:bool,notes:text?,\
+             printed_on:date,arrived_at:datetime?,extra:json,shelf:uuid?",
+            "Loans=book:ref(books),reader:ref(auth)?,due_on:date,returned_at:datetime?,number:str!,renewals:int,\
+             deposit:decimal,state:open|late|returned,weight:float?,damaged:bool,note:text?,extra:json,token:uuid",
+            "Fines=amount:decimal,paid_on:date?",
+        ],
     },
 ];
 
@@ -98,6 +121,7 @@ impl Case {
             options: options.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
             fields: owned(self.fields),
             uses: owned(self.uses),
+            styles: owned(self.styles),
             ..Draft::default()
         };
         Spec::parse(&draft).unwrap_or_else(|error| panic!("{}: {error}", self.name))
@@ -128,6 +152,10 @@ fn every_layer_is_shown() {
             let is_layer = entry.path().is_dir();
             assert!(!is_layer || specs.iter().any(shown), "no snapshot shows {}/{name}", choice.folder);
         }
+    }
+    for style in styles() {
+        let shown = specs.iter().flat_map(|spec| &spec.modules).any(|module| module.style == style.name);
+        assert!(shown, "no snapshot shows the style {}", style.name);
     }
 }
 

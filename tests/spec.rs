@@ -90,6 +90,57 @@ fn without_fields_there_are_two_and_the_references() {
 }
 
 #[test]
+fn a_style_is_that_of_one_module_or_of_all_that_name_none() {
+    let styles = |styles: &[&str]| {
+        let modules = words(&["Auth", "Articles", "Comments"]);
+        let draft = Draft { name: "x".to_owned(), modules, styles: words(styles), ..Draft::default() };
+        Spec::parse(&draft).map(|spec| spec.modules.iter().map(|module| module.style).collect::<Vec<_>>())
+    };
+    assert_eq!(styles(&[]).unwrap(), ["layered", "layered"]);
+    assert_eq!(styles(&["feature"]).unwrap(), ["feature", "feature"]);
+    assert_eq!(styles(&["comments=feature"]).unwrap(), ["layered", "feature"]);
+    assert_eq!(styles(&["feature", "Comments=layered"]).unwrap(), ["feature", "layered"]);
+    for (wrong, message, hint) in [
+        (&["featur"][..], "there is no style `featur`", "did you mean `feature`?"),
+        (&["hexagonal"], "there is no style `hexagonal`", "the styles are `layered`, "),
+        (&["comments=flat"], "there is no style `flat`", "the styles are `layered`, "),
+        (&["tags=feature"], "`--style` names the module `tags`", "the modules are"),
+        (&["auth=feature"], "`--style` can't change the module `auth`", "complete as it comes"),
+        (&["comments="], "does not say which module", "`--style "),
+        (&["dd"], "there is no style `dd`", "did you mean `ddd`?"),
+        (&["feature", "layered"], "twice for all modules", "name the module"),
+        (&["comments=feature", "comments=layered"], "twice for the module `comments`", "one style"),
+    ] {
+        let error = styles(wrong).unwrap_err();
+        assert_eq!(error.exit, Exit::Usage);
+        assert!(error.message.contains(message), "{wrong:?}: {error}");
+        assert!(error.hints.iter().any(|said| said.contains(hint)), "{wrong:?}: {:?}", error.hints);
+    }
+}
+
+#[test]
+fn a_style_is_written_down_where_it_is_not_the_usual_one() {
+    let modules = words(&["Articles", "Comments"]);
+    let draft = Draft { name: "x".to_owned(), modules, styles: words(&["articles=feature"]), ..Draft::default() };
+    let spec = Spec::parse(&draft).unwrap();
+    let written = manifest::write(&spec);
+    assert!(written.ends_with("[modules.articles]\nstyle = \"feature\"\n\n[modules.comments]\n"), "{written}");
+    assert_eq!(manifest::read(&written).unwrap(), spec);
+    assert_eq!(Spec::parse(&Draft::from(&spec)).unwrap(), spec);
+    let lock = Lock::of("0.2.0", &spec, &Tree::default());
+    assert_eq!(Lock::read(&lock.write()).unwrap().spec, spec);
+    // What somebody says all the same stays, and comments with it.
+    let said = written.replace("[modules.comments]\n", "[modules.comments]\nstyle = \"layered\" # for now\n");
+    assert_eq!(manifest::edit(&said, &spec).unwrap(), said);
+    let wrong = written.replace("feature", "featur");
+    let error = manifest::read(&wrong).unwrap_err();
+    assert!(error.message.contains("`modules.articles.style`: there is no style `featur`"), "{error}");
+    assert_eq!(error.hints, ["did you mean `feature`?"]);
+    let error = manifest::read(&written.replace("style", "stile")).unwrap_err();
+    assert_eq!(error.hints, ["did you mean `style`?"]);
+}
+
+#[test]
 fn a_field_that_refers_to_a_module_uses_it() {
     let draft = Draft {
         name: "x".to_owned(),

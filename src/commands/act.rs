@@ -10,7 +10,7 @@ use crate::pack::Pack;
 use crate::plan::{Action, Kept, Plan};
 use crate::project::{Project, Recovered};
 use crate::render;
-use crate::spec::{Lock, Spec, manifest};
+use crate::spec::{Lock, Module, Spec, manifest};
 use crate::tree::{Disk, File, Standing, Tree};
 use crate::ui::{self, Planned};
 
@@ -88,7 +88,12 @@ impl Act {
     }
 
     /// Plans the way to what is wanted.
+    ///
+    /// # Errors
+    ///
+    /// When a module is to be built in another style (exit 3).
     pub fn propose(&self, pack: &Pack, wanted: &mut Wanted) -> Result<Proposal> {
+        self.keeps_styles(&wanted.spec)?;
         let mut before = None;
         if wanted.pack != self.lock.pack
             && let Some(tree) = self.rendered_before(&mut before)?
@@ -119,6 +124,22 @@ impl Act {
         seen.extend(self.project.look(others.iter().map(String::as_str))?);
         let notes = histories::farewells(&plan, &histories).into_iter().chain(self.stale_lock(&plan, &seen)?).collect();
         Ok(Proposal { plan, seen, notes })
+    }
+
+    /// Refuses another style for a module that is there: what people wrote in its files has no place in the new ones.
+    fn keeps_styles(&self, spec: &Spec) -> Result<()> {
+        let before = |module: &Module| Some(self.lock.spec.module(&module.name)?.style);
+        let changed = |module: &&Module| before(module).is_some_and(|style| style != module.style);
+        let Some(module) = spec.modules.iter().find(changed) else { return Ok(()) };
+        let (name, style) = (module.name.snake(), before(module).unwrap_or_default());
+        let message =
+            format!("`{name}` is built as `{style}`, and can't become `{}`; nothing was changed", module.style);
+        Err(Error::refused(message)
+            .hint(format!(
+                "add a module of that style and move your code: `scaffold add-module NAME --style {}`",
+                module.style
+            ))
+            .hint(format!("until then its style in {} is `{style}`", manifest::FILE)))
     }
 
     /// What to do about the lock of the requirements, where the project has one and the plan changes them.

@@ -2,6 +2,7 @@
 
 use crate::commands::Context;
 use crate::commands::act::{Act, Consent};
+use crate::commands::styles::Styles;
 use crate::error::{Error, Result};
 use crate::spec::{AUTH, Draft, ModuleName, Spec, USUAL_AUTH};
 
@@ -23,6 +24,9 @@ pub struct Args {
     /// What a record of a module is called, as in `people=Person`
     #[arg(long = "entity", value_name = "[MODULE=]NAME")]
     entities: Vec<String>,
+    /// How the modules are built, or how one of them is, as in `articles=STYLE`
+    #[arg(long = "style", value_name = "[MODULE=]STYLE", value_parser = Styles)]
+    styles: Vec<String>,
     /// The fields of a module, as in `articles=title:str!,body:text?`
     #[arg(long, visible_alias = "field", value_name = "[MODULE=]FIELDS")]
     fields: Vec<String>,
@@ -57,11 +61,24 @@ impl Args {
                 draft.modules.push(typed.clone());
             }
         }
+        // Those that are there already keep theirs.
+        draft.styles.extend(self.styles_of(&own));
         let named = |values: &[String]| values.iter().map(|value| named(value, &own)).collect::<Vec<_>>();
         draft.uses.extend(named(&self.uses));
         draft.entities.extend(named(&self.entities));
         draft.fields.extend(named(&self.fields));
         Ok(Spec::parse(&draft)?.remembering(spec))
+    }
+
+    /// The styles, each with its module in front: one that names none is that of all new modules for which nothing else
+    /// is said.
+    fn styles_of(&self, modules: &[String]) -> Vec<String> {
+        let (of_one, of_all): (Vec<_>, Vec<_>) = self.styles.iter().cloned().partition(|typed| typed.contains('='));
+        let named: Vec<ModuleName> =
+            of_one.iter().filter_map(|typed| ModuleName::parse(typed.split_once('=')?.0.trim()).ok()).collect();
+        let others = modules.iter().filter(|module| named.iter().all(|name| name.snake() != *module));
+        let others = others.flat_map(|module| of_all.iter().map(move |style| format!("{module}={style}")));
+        others.chain(of_one.iter().cloned()).collect()
     }
 }
 

@@ -18,7 +18,7 @@ pub fn notes(spec: &Spec, git: &Git) -> Vec<String> {
     if !spec.has_auth() {
         notes.push("every route is public: the project has no auth; `--auth jwt` adds it".to_owned());
     } else if !spec.modules.is_empty() {
-        let guarded = "reading is public, writing needs a known caller; each module's `routers.py` decides";
+        let guarded = "reading is public, writing needs a known caller; `READS` and `WRITES` of each module decide";
         notes.push(guarded.to_owned());
     }
     notes.extend(spec.modules.iter().filter(|module| is_renamed(module)).map(|module| {

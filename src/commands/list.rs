@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::commands::Context;
 use crate::commands::act::Act;
 use crate::error::Result;
+use crate::pack;
 use crate::spec::{Field, Module, ModuleName, Spec};
 
 /// The arguments of `scaffold list`.
@@ -29,6 +30,8 @@ struct Listing {
 struct Listed {
     name: String,
     entity: String,
+    /// How it is built; the module of an auth method is as it comes.
+    style: Option<&'static str>,
     uses: Vec<String>,
     fields: Vec<String>,
 }
@@ -55,9 +58,15 @@ impl Listed {
         Self {
             name: name.snake().to_owned(),
             entity: module.map_or("User", |module| module.entity.pascal()).to_owned(),
+            style: module.map(|module| module.style),
             uses: module.map(|module| words(spec.uses_of(module))).unwrap_or_default(),
             fields: module.map(fields).unwrap_or_default(),
         }
+    }
+
+    /// Its style, where that does not go without saying.
+    fn unusual_style(&self) -> &str {
+        self.style.filter(|style| *style != pack::usual_style().name).unwrap_or_default()
     }
 }
 
@@ -65,9 +74,12 @@ impl Listing {
     fn text(&self) -> String {
         let width = |of: fn(&Listed) -> &str| self.modules.iter().map(|module| of(module).len()).max().unwrap_or(0);
         let (name, entity) = (width(|module| &module.name), width(|module| &module.entity));
+        let style = width(Listed::unusual_style);
+        let gap = if style == 0 { "" } else { "  " };
         let lines = self.modules.iter().map(|module| {
             let uses = if module.uses.is_empty() { String::new() } else { format!("uses {}", module.uses.join(", ")) };
-            let line = format!("{:name$}  {:entity$}  {uses}", module.name, module.entity);
+            let Listed { name: module_name, entity: noun, .. } = module;
+            let line = format!("{module_name:name$}  {noun:entity$}  {:style$}{gap}{uses}", module.unusual_style());
             format!("{}\n", line.trim_end())
         });
         lines.collect()

@@ -19,6 +19,7 @@ pub mod rename_module;
 mod reunite;
 pub mod set;
 pub mod status;
+mod styles;
 pub mod undo;
 pub mod update;
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 
+use crate::commands::styles::Styles;
 use crate::commands::{Context, advice};
 use crate::error::{Error, Result};
 use crate::evolve;
@@ -41,6 +42,9 @@ pub struct Args {
     /// What a record of a module is called, as in `people=Person`
     #[arg(long = "entity", value_name = "MODULE=NAME")]
     entities: Vec<String>,
+    /// How modules are built, or how one of them is, as in `articles=STYLE`
+    #[arg(long = "style", value_name = "[MODULE=]STYLE", value_parser = Styles)]
+    styles: Vec<String>,
     /// The fields of a module, as in `articles=title:str!,body:text?`
     #[arg(long, visible_alias = "field", value_name = "MODULE=FIELDS")]
     fields: Vec<String>,
@@ -63,7 +67,7 @@ pub struct Args {
     #[arg(long, value_name = "FEATURE,...", value_delimiter = ',')]
     without: Vec<String>,
     /// Read what is wanted from a `scaffold.toml` (`-` is stdin) in place of names
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "modules", "uses", "entities", "fields", "auth", "database", "package_manager", "python", "with", "without"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "modules", "uses", "entities", "styles", "fields", "auth", "database", "package_manager", "python", "with", "without"])]
     spec: Option<PathBuf>,
     /// The project's own folder [default: its name, in the current directory]
     #[arg(long, value_name = "DIR")]
@@ -172,6 +176,7 @@ impl Args {
             uses: self.uses.clone(),
             entities: self.entities.clone(),
             tables: Vec::new(),
+            styles: self.styles.clone(),
             fields: self.fields.clone(),
             options: self.options()?,
         })

@@ -9,6 +9,7 @@ mod classes;
 mod facts;
 mod files;
 mod frozen;
+mod styles;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -22,6 +23,7 @@ pub use changes::changes_since;
 use classes::Classes;
 pub use facts::Facts;
 use files::Files;
+pub use styles::{MODULE, Style, style, styles, usual_style};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -93,10 +95,10 @@ impl Pack {
         &self.version
     }
 
-    /// The files of a layer, by their path in the pack; facts are left out.
+    /// The files of a layer, by their path in the pack; what is said of the layer itself is left out.
     pub fn layer(&self, layer: &str) -> impl Iterator<Item = (&str, &Bytes)> {
-        let facts = layer.len() + "/".len();
-        self.files.beneath(layer).filter(move |(path, _)| path[facts..] != *FACTS)
+        let start = layer.len() + "/".len();
+        self.files.beneath(layer).filter(move |(path, _)| ![FACTS, styles::FILE].contains(&&path[start..]))
     }
 
     /// The folders in a folder, by their path in the pack, sorted.

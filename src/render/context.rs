@@ -10,10 +10,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::pack::Pack;
+use crate::pack::{self, Pack, Style, usual_style};
 use crate::render::blocks::block;
 use crate::render::fields::Snippets;
-use crate::render::layers::{Sheet, of_project};
+use crate::render::layers::{Sheet, of_project, of_style};
+use crate::render::templates::{environment, faulty};
 use crate::spec::{Entity, Field, Module, ModuleName, Spec};
 
 /// The contexts of all sheets of one project.
@@ -44,6 +45,19 @@ pub struct ModuleView {
     uses: Vec<String>,
     /// The same as a tuple of Python.
     uses_tuple: String,
+    /// What its style says of it, such as where its models are.
+    style: BTreeMap<String, String>,
+}
+
+/// A style that modules of the project have.
+#[derive(Serialize)]
+struct StyleView<'a> {
+    name: &'a str,
+    /// The modules that are built so.
+    modules: Vec<&'a str>,
+    /// What the style says of them all.
+    #[serde(flatten)]
+    facts: serde_json::Map<String, serde_json::Value>,
 }
 
 /// The noun of a module's records.
@@ -68,10 +82,13 @@ impl Context {
             .into_iter()
             .map(|name| {
                 let module = spec.modules.iter().find(|module| module.name == name);
-                let view = module_view(spec, &name, module);
-                (name, view)
+                let mut view = module_view(spec, &name, module);
+                if let Some(module) = module {
+                    view.style = words(pack, module, &view)?;
+                }
+                Ok((name, view))
             })
-            .collect();
+            .collect::<Result<_>>()?;
         let fields: Vec<Vec<Field>> = spec.modules.iter().map(|module| spec.fields_of(module)).collect();
         let (facts, snippets) =
             rayon::join(|| pack.facts(&of_project(pack, spec)), || Snippets::of(pack, fields.iter().flatten()));
@@ -83,6 +100,7 @@ impl Context {
         }));
         let facts = Value::from(Serde(facts.table()));
         let modules = Value::from(Serde(views.values().collect::<Vec<_>>()));
+        let styles = Value::from(Serde(styles(pack, spec, &views)));
         let of_module = |(module, fields): (&Module, &Vec<Field>)| {
             let view = &views[&module.name];
             let places = snippets.places(fields, view, &views, &facts)?;
@@ -101,13 +119,38 @@ impl Context {
         // Commands in the documentation need a module to speak of.
         let example = spec.modules.first().map_or_else(|| views.values().next(), |module| views.get(&module.name));
         let example = Value::from(Serde(example));
-        Ok(Self { project: minijinja::context! { project, facts, modules, example }, modules: contexts })
+        Ok(Self { project: minijinja::context! { project, facts, modules, styles, example }, modules: contexts })
     }
 
     /// What the template of one sheet can ask.
     pub fn of_sheet(&self, sheet: &Sheet<'_>) -> &Value {
         sheet.module.map_or(&self.project, |module| &self.modules[&module.name])
     }
+}
+
+/// The styles of a project, the usual one first. The module of an auth method is built in that.
+fn styles<'a>(pack: &Pack, spec: &Spec, views: &'a BTreeMap<ModuleName, ModuleView>) -> Vec<StyleView<'a>> {
+    let style_of = |name| spec.module(name).map_or(usual_style().name.as_str(), |module| module.style);
+    let of = |style: &'a Style| {
+        let modules = views.iter().filter(|(name, _)| style_of(name) == style.name).map(|(_, view)| view.name.as_str());
+        let facts = pack.facts(&[of_style(&style.name).as_str()]).table().clone();
+        StyleView { name: &style.name, modules: modules.collect(), facts }
+    };
+    pack::styles().iter().map(of).filter(|style| !style.modules.is_empty()).collect()
+}
+
+/// What the style of a module says of it: small templates that can ask `module`.
+fn words(pack: &Pack, module: &Module, view: &ModuleView) -> Result<BTreeMap<String, String>> {
+    let layer = of_style(module.style);
+    let facts = pack.facts(&[layer.as_str()]);
+    let snippets = facts.table().get("words").and_then(serde_json::Value::as_object).into_iter().flatten();
+    let (environment, context) = (environment(), minijinja::context! { module => Value::from(Serde(view)) });
+    let rendered = |(word, snippet): (&String, &serde_json::Value)| {
+        let name = format!("{layer}/facts.toml: {word}");
+        let text = environment.render_named_str(&name, snippet.as_str().unwrap_or_default(), &context);
+        Ok((word.clone(), text.map_err(|error| faulty(&error))?.trim().to_owned()))
+    };
+    snippets.map(rendered).collect()
 }
 
 fn module_view(spec: &Spec, name: &ModuleName, module: Option<&Module>) -> ModuleView {
@@ -132,6 +175,7 @@ fn module_view(spec: &Spec, name: &ModuleName, module: Option<&Module>) -> Modul
             path_id: format!("{{{}_id}}", entity.one()),
         },
         uses,
+        style: BTreeMap::new(),
     }
 }
 

@@ -42,20 +42,31 @@ fn of_option<'a>(pack: &'a Pack, spec: &Spec, choice: &Choice) -> Vec<&'a str> {
     pack.folders(&choice.folder).into_iter().filter(applies).collect()
 }
 
-/// The layers of one business module.
-fn of_module(spec: &Spec, module: &Module) -> Vec<&'static str> {
+/// The layers of one business module: what all have, its style, and what only some have; a `+` joins what must hold
+/// together, as in `layered+listeners`.
+fn of_module<'a>(pack: &'a Pack, spec: &Spec, module: &Module) -> Vec<&'a str> {
     let fields = spec.fields_of(module);
     let any = |trait_of: fn(&Field) -> bool| fields.iter().any(trait_of);
     let filterable = |field: &Field| !matches!(field.kind, Kind::Text | Kind::Float | Kind::Datetime | Kind::Json);
-    let layers = [
-        ("module/layered", true),
-        ("module/guarded", spec.has_auth()),
-        ("module/listeners", any(|field| field.belongs)),
-        ("module/with-filters", any(filterable)),
-        ("module/with-references", any(|field| matches!(field.kind, Kind::Ref(_)))),
-        ("module/with-unique", any(|field| field.unique)),
-    ];
-    layers.into_iter().filter(|(_, chosen)| *chosen).map(|(layer, _)| layer).collect()
+    // What more can be said of a value than of its kind, in `rule` of `fields/<kind>.toml`.
+    let has_rule = |field: &Field| matches!(field.kind.word(), "str" | "int" | "float" | "decimal" | "enum");
+    let holds = |part: &str| match part {
+        "all" => true,
+        "guarded" => spec.has_auth(),
+        "listeners" => any(|field| field.belongs),
+        "with-filters" => any(filterable),
+        "with-references" => any(|field| matches!(field.kind, Kind::Ref(_))),
+        "with-rules" => any(has_rule),
+        "with-unique" => any(|field| field.unique),
+        style => style == module.style,
+    };
+    let applies = |layer: &&'a str| layer.rsplit('/').next().unwrap_or_default().split('+').all(holds);
+    pack.folders(pack::MODULE).into_iter().filter(applies).collect()
+}
+
+/// The layer of the style of a module.
+pub fn of_style(style: &str) -> String {
+    format!("{}/{style}", pack::MODULE)
 }
 
 /// Every file that the project will have, before it is rendered.
@@ -67,7 +78,7 @@ pub fn sheets<'a>(pack: &'a Pack, spec: &'a Spec) -> Vec<Sheet<'a>> {
         modules.into_iter().map(move |module| (source, path, content, module))
     });
     let modules = spec.modules.iter().flat_map(|module| {
-        let layers = of_module(spec, module).into_iter().flat_map(|layer| in_layer(pack, layer));
+        let layers = of_module(pack, spec, module).into_iter().flat_map(|layer| in_layer(pack, layer));
         layers.map(move |(source, path, content)| (source, path, content, Some(module)))
     });
     let sheet = |(source, path, content, module)| Sheet { source, output: output(path, module), content, module };

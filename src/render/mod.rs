@@ -33,8 +33,10 @@ use templates::Compiled;
 ///
 /// # Errors
 ///
-/// When a template is broken; that is a fault of the pack, and the message names the template.
+/// When the pack does not have the style of a module. When a template is broken; that is a fault of the pack, and the
+/// message names the template.
 pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
+    every_style_is_there(pack, spec)?;
     let mut sheets = layers::sheets(pack, spec);
     sheets.sort_by_key(|sheet| sheet.source);
     let environment = templates::environment();
@@ -86,6 +88,15 @@ pub fn commands(pack: &Pack, spec: &Spec) -> [String; 2] {
     // The first release had no such fact, and one way to run things.
     let usual = [("start", "uv run uvicorn app.main:app"), ("test", "uv run pytest")];
     usual.map(|(which, usual)| said(which).unwrap_or_else(|| usual.to_owned()))
+}
+
+/// Refuses a style that the templates do not have: those of an earlier release may have fewer.
+fn every_style_is_there(pack: &Pack, spec: &Spec) -> Result<()> {
+    let is_there = |style: &str| pack.layer(&layers::of_style(style)).next().is_some();
+    let Some(module) = spec.modules.iter().find(|module| !is_there(module.style)) else { return Ok(()) };
+    let (name, style, release) = (module.name.snake(), module.style, pack.version());
+    let message = format!("the templates of release {release} have no style `{style}`, which `{name}` is to have");
+    Err(Error::refused(message).hint("`scaffold update` moves a project to the templates of this release"))
 }
 
 fn one_author_a_path(files: impl Iterator<Item = (String, File)>) -> Result<Tree> {

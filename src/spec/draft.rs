@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
-use crate::pack::NONE;
+use crate::pack::{self, NONE};
 use crate::spec::wanted::{Wanted, WantedModule};
 use crate::spec::{AUTH, ModuleName, Spec, USUAL_AUTH, word};
 
@@ -14,6 +14,8 @@ pub struct Draft {
     pub name: String,
     /// The modules' names.
     pub modules: Vec<String>,
+    /// `MODULE=style` each; without a module it is that of all those for which nothing else is said.
+    pub styles: Vec<String>,
     /// `MODULE=a,b` each.
     pub uses: Vec<String>,
     /// `MODULE=Name` each.
@@ -80,12 +82,31 @@ impl Draft {
             let (at, table) = option("--table", "remarks=comments", typed, names)?;
             wanted.modules[at].table = Some(table.to_owned());
         }
+        self.sort_styles(names, wanted)?;
         for typed in &self.fields {
             let (at, fields) = option("--fields", "articles=title:str!,body:text", typed, names)?;
             if !wanted.modules[at].fields.is_empty() {
                 return Err(twice("--fields", &names[at]).hint("write all fields of a module in one list, with commas"));
             }
             wanted.modules[at].fields = fields.split(',').map(|field| field.trim().to_owned()).collect();
+        }
+        Ok(())
+    }
+
+    fn sort_styles(&self, names: &[ModuleName], wanted: &mut Wanted) -> Result<()> {
+        let (of_one, of_all): (Vec<_>, Vec<_>) = self.styles.iter().partition(|typed| typed.contains('='));
+        for typed in of_one {
+            let (at, style) = option("--style", "articles=STYLE", typed, names)?;
+            if wanted.modules[at].style.replace(style.trim().to_owned()).is_some() {
+                return Err(twice("--style", &names[at]).hint("a module has one style"));
+            }
+        }
+        if of_all.len() > 1 {
+            return Err(Error::usage("`--style` is there twice for all modules")
+                .hint("name the module for which it is another, as in `--style articles=STYLE`"));
+        }
+        for module in &mut wanted.modules {
+            module.style = module.style.take().or_else(|| of_all.first().map(|style| style.trim().to_owned()));
         }
         Ok(())
     }
@@ -106,6 +127,9 @@ impl From<&Spec> for Draft {
             }
             if let Some(table) = &module.table {
                 draft.tables.push(format!("{name}={}", table.snake()));
+            }
+            if module.style != pack::usual_style().name {
+                draft.styles.push(format!("{name}={}", module.style));
             }
             if !module.uses.is_empty() {
                 let uses: Vec<&str> = module.uses.iter().map(ModuleName::snake).collect();

@@ -141,6 +141,13 @@ fn name_again(table: &mut dyn TableLike, module: &Module) {
 
 fn module_table(table: &mut dyn TableLike, module: &Module) {
     name_again(table, module);
+    let said = table.get("style").and_then(Item::as_str);
+    // What modules have anyway goes without saying, unless somebody says it all the same.
+    if module.style == pack::usual_style().name && said != Some(module.style) {
+        table.remove("style");
+    } else {
+        set(table, "style", module.style, |old| old == module.style);
+    }
     let uses: Vec<String> = module.uses.iter().map(|used| used.snake().to_owned()).collect();
     set_list(table, "uses", &uses, |one, other| match (ModuleName::parse(one), ModuleName::parse(other)) {
         (Ok(one), Ok(other)) => one == other,

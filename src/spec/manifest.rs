@@ -151,19 +151,22 @@ impl Reader<'_> {
         let Some(table) = self.source.table(table, &path)? else {
             return Ok(WantedModule { name, ..WantedModule::default() });
         };
-        let keys: Vec<&str> = ["entity", "table", "uses", "fields"].into_iter().chain(more.iter().copied()).collect();
+        let keys: Vec<&str> =
+            ["entity", "table", "style", "uses", "fields"].into_iter().chain(more.iter().copied()).collect();
         self.source.only(table, &path, &keys)?;
         let key = format!("{path}.entity");
         let entity = self.source.string(table, &key)?.map(|word| self.found(Place::Entity(place), &key, word));
         let key = format!("{path}.table");
         let old_name = self.source.string(table, &key)?.map(|word| self.found(Place::Table(place), &key, word));
+        let key = format!("{path}.style");
+        let style = self.source.string(table, &key)?.map(|word| self.found(Place::Style(place), &key, word));
         let key = format!("{path}.uses");
         let words = self.source.strings(table, &key)?.into_iter().enumerate();
         let uses = words.map(|(nth, word)| self.found(Place::Use(place, nth), &key, word)).collect();
         let key = format!("{path}.fields");
         let words = self.source.strings(table, &key)?.into_iter().enumerate();
         let fields = words.map(|(nth, word)| self.found(Place::Field(place, nth), &key, word)).collect();
-        Ok(WantedModule { name, entity, table: old_name, uses, fields })
+        Ok(WantedModule { name, entity, table: old_name, style, uses, fields })
     }
 
     fn found(&mut self, place: Place, key: &str, (word, span): (String, Span)) -> String {

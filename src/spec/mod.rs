@@ -54,6 +54,8 @@ pub struct Module {
     pub entity_is_given: bool,
     /// What its table is called, where that is not the module's name: the name that the module had before.
     pub table: Option<ModuleName>,
+    /// How it is built: the name of a style that the templates have.
+    pub style: &'static str,
     /// The modules whose gateways it uses, as the owner wrote them, sorted (`auth` among them where named).
     pub uses: Vec<ModuleName>,
     /// The fields as the owner wrote them; empty means the default ones.

@@ -156,8 +156,9 @@ const TAKEN_BY_CODE: Group = Group {
     words: Words(
         "\
         any api_router app async_client async_session base base_model base_settings cls config_dict decimal \
-        domain_event dt event id_mixin literal mapped missing module page page_params query request sa self sequence \
-        session soft_delete soft_delete_mixin soft_delete_repository sorting timestamp_mixin unit_of_work uow uuid",
+        declarative_base domain_event dt event id_mixin literal mapped missing module page page_params query request sa self sequence \
+        session soft_delete soft_delete_mixin soft_delete_repository sorting timestamp_mixin typed_dict \
+        unit_of_work uow uuid",
     ),
     why: "generated code uses that word for something else",
 };
@@ -170,7 +171,7 @@ const AMBIGUOUS_CLASSES: Group = Group { words: Words("i o"), why: "`I` and `O` 
 const TAKEN_BY_RECORDS: Group = Group {
     words: Words(
         "\
-        cls construct copy created_at deleted_at dict filterable filters from_orm id json living metadata mro no_such_field page \
+        apply_changes cls collect_events construct copy created_at deleted_at dict filterable filters from_orm id json living mark_deleted metadata mro no_such_field page \
         parse_file parse_obj parse_raw per_page register registry schema schema_json self sort update_forward_refs updated_at \
         validate",
     ),

@@ -1,7 +1,7 @@
 //! What is wanted, in people's words, checked into a [`Spec`]; an error knows which word it is about.
 
 use crate::error::Error;
-use crate::pack::NONE;
+use crate::pack::{self, NONE, Style};
 use crate::spec::{AUTH, Entity, Field, Module, ModuleName, Options, ProjectName, Spec, field, graph, inflect, word};
 
 /// What is wanted, in people's words.
@@ -19,6 +19,7 @@ pub(super) struct WantedModule {
     pub name: String,
     pub entity: Option<String>,
     pub table: Option<String>,
+    pub style: Option<String>,
     pub uses: Vec<String>,
     pub fields: Vec<String>,
 }
@@ -31,6 +32,7 @@ pub(super) enum Place {
     Module(usize),
     Entity(usize),
     Table(usize),
+    Style(usize),
     Use(usize, usize),
     Field(usize, usize),
 }
@@ -104,6 +106,8 @@ impl Wanted {
         let entity = given.unwrap_or_else(|| Entity::of(name));
         let table = wanted.table.as_deref().map(ModuleName::parse).transpose().map_err(at(Place::Table(place)))?;
         let table = table.filter(|table| table != name);
+        let style = wanted.style.as_deref().map_or_else(|| Ok(pack::usual_style()), style);
+        let style = &style.map_err(at(Place::Style(place)))?.name;
         let mut uses = Vec::new();
         for (nth, typed) in wanted.uses.iter().enumerate() {
             let target = ModuleName::parse(typed)
@@ -128,12 +132,24 @@ impl Wanted {
         if let Some((nth, error)) = field::fault(&fields).or_else(|| choice_fault(&entity, &fields)) {
             return Err(Flaw { place: Place::Field(place, nth), error });
         }
-        Ok(Module { name: name.clone(), entity, entity_is_given, table, uses, fields })
+        Ok(Module { name: name.clone(), entity, entity_is_given, table, style, uses, fields })
     }
 }
 
 fn at(place: Place) -> impl Fn(Error) -> Flaw {
     move |error| Flaw { place, error }
+}
+
+/// The style of that name.
+fn style(typed: &str) -> Result<&'static Style, Error> {
+    let names = || pack::styles().iter().map(|style| style.name.as_str());
+    pack::style(typed).ok_or_else(|| {
+        let error = Error::usage(format!("there is no style `{}`", word::shown(typed)));
+        match word::closest(typed, names()) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint(format!("the styles are {}", word::listed(names()))),
+        }
+    })
 }
 
 /// What two names may not share: number, case and underscores are too little to tell modules apart by.

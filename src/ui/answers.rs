@@ -21,6 +21,9 @@ pub struct Answers {
     fields: BTreeMap<ModuleName, String>,
     uses: BTreeMap<ModuleName, String>,
     entities: BTreeMap<ModuleName, String>,
+    styles: BTreeMap<ModuleName, String>,
+    /// The styles that name no module.
+    style_of_all: Vec<String>,
 }
 
 impl Answers {
@@ -31,6 +34,9 @@ impl Answers {
         answers.fields = by_module("--fields", &draft.fields)?;
         answers.uses = by_module("--uses", &draft.uses)?;
         answers.entities = by_module("--entity", &draft.entities)?;
+        let (of_one, of_all): (Vec<_>, Vec<_>) = draft.styles.iter().cloned().partition(|style| style.contains('='));
+        answers.styles = by_module("--style", &of_one)?;
+        answers.style_of_all = of_all;
         Ok(answers)
     }
 
@@ -96,6 +102,7 @@ impl Answers {
             uses: self.written(&self.uses, uses),
             entities: self.written(&self.entities, usize::MAX),
             tables: Vec::new(),
+            styles: self.style_of_all.iter().cloned().chain(self.written(&self.styles, usize::MAX)).collect(),
             options: self.options.clone(),
         }
     }
@@ -106,7 +113,13 @@ impl Answers {
         let options = draft.options;
         let mut words = vec!["scaffold".to_owned(), "new".to_owned(), draft.name];
         words.extend(draft.modules);
-        for (flag, values) in [("--uses", draft.uses), ("--entity", draft.entities), ("--fields", draft.fields)] {
+        let by_module = [
+            ("--uses", draft.uses),
+            ("--entity", draft.entities),
+            ("--style", draft.styles),
+            ("--fields", draft.fields),
+        ];
+        for (flag, values) in by_module {
             words.extend(values.into_iter().flat_map(|value| [flag.to_owned(), value]));
         }
         let chosen = |choice: &&Choice| options.get(&choice.key).is_some_and(|value| *value != choice.default);

@@ -258,7 +258,9 @@ fn summary(spec: &Spec) -> Vec<String> {
         let fields = if fields.is_empty() { DEFAULT_FIELDS } else { &fields };
         let uses: Vec<_> = module.uses.iter().map(ModuleName::snake).collect();
         let uses = if uses.is_empty() { String::new() } else { format!("  uses {}", uses.join(", ")) };
-        lines.push(format!("  {}  {}  {fields}{uses}", module.name.snake(), module.entity.pascal()));
+        let unusual = module.style != pack::usual_style().name;
+        let style = if unusual { format!("  style {}", module.style) } else { String::new() };
+        lines.push(format!("  {}  {}  {fields}{uses}{style}", module.name.snake(), module.entity.pascal()));
     }
     lines
 }

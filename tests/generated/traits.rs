@@ -26,6 +26,7 @@ pub fn traits(spec: &Spec) -> BTreeSet<String> {
         note("a noun without a plural", entity.many().ends_with("_items"));
         note("an entity with a name of its own", module.entity_is_given);
         note("an entity of 40 characters", entity.one().len() >= 40);
+        note(&format!("style {}", module.style), true);
         note("default fields", module.fields.is_empty());
         note("30 fields", module.fields.len() == 30);
         for field in spec.fields_of(module) {
@@ -34,6 +35,7 @@ pub fn traits(spec: &Spec) -> BTreeSet<String> {
             note("a field of 40 characters", field.name.len() == 40);
             note("a field of one letter", field.name.len() == 1);
             note("a record that belongs to another", field.belongs);
+            note(&format!("a record that belongs to another, in the style {}", module.style), field.belongs);
             note("a reference to auth", matches!(&field.kind, Kind::Ref(target) if target.is_auth()));
         }
     }

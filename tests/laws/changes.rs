@@ -6,7 +6,7 @@ use scaffold::pack::Pack;
 use scaffold::spec::{Draft, ModuleName, Spec, manifest};
 
 use crate::memory::Project;
-use crate::support::draws::{Dice, module, specs, until, with_fields};
+use crate::support::draws::{Dice, in_one_style, module, specs, until, with_fields};
 
 /// A way from one project to another.
 pub struct Journey {
@@ -26,6 +26,7 @@ impl Journey {
         let current = Pack::current();
         if dice.chance(25) {
             let old = dice.pick(&Pack::releases()).to_owned();
+            let before = in_one_style(&before);
             let (name, spec) =
                 if dice.chance(60) { (String::new(), before.clone()) } else { change(&mut dice, &before) };
             let start = Project::new(&Pack::release(old).expect("it is kept"), &before);

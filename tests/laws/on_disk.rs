@@ -129,6 +129,11 @@ fn attempt(number: u64) {
     let (before, beyond) = (things(&root), things(&outside));
     let command: Vec<&str> = command.iter().map(String::as_str).chain(["--yes"]).collect();
     let ran = place.run(&command);
+    if journey.name == "remove" && ran.stderr.contains("is still imported") {
+        // The owner has moved a file that goes on using the module.
+        assert_eq!((ran.code, told_things(&things(&root))), (Some(3), told_things(&before)), "{what}{}", ran.stderr);
+        return;
+    }
     let has_conflicts = plan.conflicts().next().is_some();
     assert_eq!(ran.code, Some(i32::from(has_conflicts)), "{what}{}{}", ran.stdout, ran.stderr);
     let after = things(&root);

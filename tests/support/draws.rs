@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use scaffold::pack::{styles, usual_style};
 use scaffold::spec::{Draft, Spec};
 
 use crate::support::cases::Case;
@@ -85,6 +86,14 @@ pub fn specs() -> &'static [Spec] {
     })
 }
 
+/// The same project as a release asks for it that has no styles yet.
+#[must_use]
+pub fn in_one_style(spec: &Spec) -> Spec {
+    let mut spec = spec.clone();
+    spec.modules.iter_mut().for_each(|module| module.style = &usual_style().name);
+    spec
+}
+
 /// What an attempt gives once it gives something.
 pub fn until<T>(attempt: impl FnMut() -> Option<T>) -> T {
     std::iter::repeat_with(attempt).take(1000).flatten().next().expect("a thousand draws are enough for a legal one")
@@ -99,6 +108,8 @@ pub fn module(dice: &mut Dice, draft: &Draft) -> Option<Draft> {
         grown.entities.push(format!("{name}={}", self::name(dice, &[])));
     }
     Spec::parse(&grown).ok()?;
+    // A roll that no other choice depends on: one more style leaves all else as it was.
+    grown.styles.push(format!("{name}={}", Dice(!dice.0).pick(styles()).name));
     for target in &draft.modules {
         let uses = Draft { uses: [grown.uses.clone(), vec![format!("{name}={target}")]].concat(), ..grown.clone() };
         if dice.chance(25) && Spec::parse(&uses).is_ok() {

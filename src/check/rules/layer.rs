@@ -36,6 +36,10 @@ const DOMAIN: [(&str, &[&str]); 4] = [
 const FRAMEWORKS: [&str; 8] =
     ["sqlalchemy", "sqlmodel", "pydantic", "pydantic_settings", "fastapi", "starlette", "httpx", "alembic"];
 
+/// The layers that speak HTTP, and what is none of their business.
+const AT_THE_DOOR: [&str; 4] = ["routers", "routes", "router", "interface"];
+const ROWS: [&str; 2] = ["sqlalchemy", "sqlmodel"];
+
 /// The layers that do not use the gateways of other modules.
 const AT_HOME: [&str; 6] = ["models", "repositories", "repository", "schemas", "domain", "infrastructure"];
 
@@ -59,6 +63,9 @@ fn of_file(project: &Project, source: &Source) -> Vec<Finding> {
         edges.filter_map(|edge| of_edge(project, source, (module, layer), style, edge)).collect();
     if style == Style::Domain {
         found.extend(frameworks(project, source, module, layer));
+    }
+    if AT_THE_DOOR.contains(&layer) {
+        found.extend(statements(source, module, layer));
     }
     found.dedup_by_key(|finding| (finding.spot.line, finding.message.clone()));
     found
@@ -91,6 +98,17 @@ fn of_edge(project: &Project, source: &Source, at: (&str, &str), style: Style, e
     }
     let message = format!("`{layer}` of `{module}` uses `{used}`, which stands above it");
     Some(source.finding(Rule::Layer, edge.range, message).hint(style.hint(layer)))
+}
+
+/// A route takes parameters and gives answers: it has no statement of its own, and no session.
+fn statements(source: &Source, module: &str, layer: &str) -> Vec<Finding> {
+    let imports = source.imports.iter().filter(|import| ROWS.contains(&first(&import.target)));
+    let findings = imports.map(|import| {
+        let message = format!("`{layer}` of `{module}` imports `{}`", import.target);
+        let hint = "let a route call one service, and let that read and write";
+        source.finding(Rule::Layer, import.range, message).hint(hint)
+    });
+    findings.collect()
 }
 
 /// A domain imports nothing but itself and the standard library; none of its module uses the generic repository.

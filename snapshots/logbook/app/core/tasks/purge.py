@@ -1,19 +1,25 @@
 """Removes for good what was deleted long ago."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
-from sqlalchemy import delete, select
-
-from app.core.repository import SoftDeleteRepository
+from sqlalchemy import delete, inspect, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 _MOST_AT_ONCE = 1_000
 
 log = structlog.get_logger(__name__)
 
 
-async def purge_deleted(repository: SoftDeleteRepository[Any, Any, Any], age: timedelta) -> int:
+class Purgeable(Protocol):
+    """What rows are purged through: their model, with an `id` and a `deleted_at`, and a session."""
+
+    model: type[Any]
+    session: AsyncSession
+
+
+async def purge_deleted(repository: Purgeable, age: timedelta) -> int:
     """Remove the rows that were deleted longer ago than this; return how many there were.
 
     Each thousand is committed by itself, so that nobody waits long for a lock.
@@ -32,5 +38,5 @@ async def purge_deleted(repository: SoftDeleteRepository[Any, Any, Any], age: ti
             await session.commit()
         removed += len(ids)
         if len(ids) < _MOST_AT_ONCE:
-            log.info("purged", table=model.__tablename__, rows=removed)
+            log.info("purged", table=inspect(model).local_table.name, rows=removed)
             return removed

@@ -1,0 +1,1 @@
+"""The application: a shared kernel, and modules that meet only at their gateways."""

@@ -1,0 +1,1 @@
+"""The shared kernel: thin, without business logic, and ignorant of the modules."""

@@ -1,0 +1,1 @@
+"""How the application reaches its database."""

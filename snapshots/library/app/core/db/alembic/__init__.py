@@ -1,0 +1,1 @@
+"""The Alembic environment that all modules share."""

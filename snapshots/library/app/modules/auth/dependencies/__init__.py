@@ -1,0 +1,1 @@
+"""How the routes of this module get what they need."""

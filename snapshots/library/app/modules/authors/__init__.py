@@ -1,0 +1,1 @@
+"""The authors module: others use its gateway and its events."""

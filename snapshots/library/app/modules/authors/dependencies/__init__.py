@@ -1,0 +1,1 @@
+"""How FastAPI puts the parts of this module together."""

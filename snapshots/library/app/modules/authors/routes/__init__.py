@@ -1,0 +1,1 @@
+"""The routes of this module, one package for each version of the API."""

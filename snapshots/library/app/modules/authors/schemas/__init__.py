@@ -1,0 +1,1 @@
+"""What travels over HTTP: requests, responses, and the filters of lists."""

@@ -1,0 +1,1 @@
+"""The books module: others use its gateway and its events."""

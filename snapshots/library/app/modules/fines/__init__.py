@@ -1,0 +1,1 @@
+"""The fines module: others use its gateway and its events."""

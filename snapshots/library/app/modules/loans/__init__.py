@@ -1,0 +1,1 @@
+"""The loans module: others use its gateway and its events."""

@@ -1,0 +1,1 @@
+"""Tests, in the order of the application: the kernel, the modules, and the ways through them."""

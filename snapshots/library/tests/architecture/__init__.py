@@ -1,0 +1,1 @@
+"""Tests that hold the walls: what a module is, what it offers, and what it may reach."""

@@ -1,0 +1,39 @@
+"""Lists that are filtered."""
+
+import pytest
+from httpx2 import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.factories.books import other_book_body, store_book
+
+pytestmark = pytest.mark.integration
+
+URL = "/api/v1/books"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "title",
+        "isbn",
+        "price",
+        "pages",
+        "state",
+        "at_hand",
+        "printed_on",
+        "shelf",
+        "author_id",
+    ],
+)
+async def test_a_filter_leaves_out_what_differs(
+    client: AsyncClient, session: AsyncSession, field: str
+) -> None:
+    stored = await store_book(session)
+    other = other_book_body()
+    value = (await client.get(f"{URL}/{stored.id}")).json()[field]
+
+    same = await client.get(URL, params={field: value})
+    different = await client.get(URL, params={field: other[field]})
+
+    assert [each["id"] for each in same.json()["items"]] == [str(stored.id)]
+    assert different.json()["items"] == []

@@ -1,0 +1,72 @@
+"""Lists of books: pages, filters and order."""
+
+import pytest
+import sqlalchemy as sa
+from httpx2 import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.modules.books.models import Book
+from tests.factories.books import other_book_body, store_book
+
+pytestmark = pytest.mark.integration
+
+URL = "/api/v1/books"
+
+
+async def test_pages_follow_one_another(client: AsyncClient, session: AsyncSession) -> None:
+    stored = []
+    for _ in range(3):
+        entity = await store_book(session)
+        stored.append(str(entity.id))
+
+    first = await client.get(URL, params={"per_page": 2})
+    second = await client.get(URL, params={"per_page": 2, "page": 2})
+
+    assert [each["id"] for each in first.json()["items"]] == [stored[2], stored[1]]
+    assert [each["id"] for each in second.json()["items"]] == [stored[0]]
+    assert first.json()["total"] == second.json()["total"] == 3
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "created_at",
+        "updated_at",
+        "title",
+        "isbn",
+        "price",
+        "pages",
+        "weight",
+        "state",
+        "printed_on",
+        "arrived_at",
+    ],
+)
+async def test_the_order_can_be_chosen_and_turned_round(
+    client: AsyncClient, session: AsyncSession, field: str
+) -> None:
+    other = other_book_body()
+    changes = {name: other[name] for name in other if name == field}
+    await store_book(session)
+    await store_book(session, **changes)
+    columns = Book.__table__.columns
+    statement = sa.select(columns.id).order_by(columns[field], columns.id)
+    expected = [str(entity_id) for entity_id in await session.scalars(statement)]
+
+    upwards = await client.get(URL, params={"sort": field})
+    downwards = await client.get(URL, params={"sort": f"-{field}"})
+
+    assert [each["id"] for each in upwards.json()["items"]] == expected
+    assert [each["id"] for each in downwards.json()["items"]] == expected[::-1]
+
+
+@pytest.mark.parametrize(
+    "params",
+    [{"page": 0}, {"per_page": 101}, {"sort": "no_such_field"}, {"no_such_field": 1}],
+)
+async def test_a_list_that_cannot_be_is_refused(
+    client: AsyncClient, params: dict[str, str]
+) -> None:
+    response = await client.get(URL, params=params)
+
+    assert response.status_code == 422

@@ -1,0 +1,19 @@
+"""The settings of books."""
+
+import pytest
+from pydantic import ValidationError
+
+from app.modules.books.config import BooksSettings
+
+
+def test_the_batch_limit_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOOKS_BATCH_LIMIT", "7")
+
+    assert BooksSettings().batch_limit == 7
+
+
+def test_a_batch_limit_below_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOOKS_BATCH_LIMIT", "0")
+
+    with pytest.raises(ValidationError):
+        BooksSettings()

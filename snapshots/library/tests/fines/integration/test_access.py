@@ -1,0 +1,33 @@
+"""Who may do what with fines."""
+
+import pytest
+from httpx2 import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tests.factories.fines import store_fine
+
+pytestmark = pytest.mark.integration
+
+URL = "/api/v1/fines"
+UNKNOWN = "01234567-89ab-7def-8123-456789abcdef"
+
+
+async def test_anybody_may_read(client: AsyncClient, session: AsyncSession) -> None:
+    stored = await store_fine(session)
+
+    one = await client.get(f"{URL}/{stored.id}")
+    many = await client.get(URL)
+
+    assert one.status_code == 200
+    assert many.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", URL), ("PATCH", f"{URL}/{UNKNOWN}"), ("DELETE", f"{URL}/{UNKNOWN}")],
+)
+async def test_an_unknown_caller_may_not_write(client: AsyncClient, method: str, path: str) -> None:
+    response = await client.request(method, path, json={})
+
+    assert response.status_code == 401
+    assert response.headers["WWW-Authenticate"]

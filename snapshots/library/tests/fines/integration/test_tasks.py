@@ -1,0 +1,33 @@
+"""What the worker does for fines."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.db.session import Database
+from app.core.tasks import NoArguments
+from app.core.tasks.config import get_tasks_settings
+from app.modules.fines.infrastructure.repository import SqlFineRepository
+from app.modules.fines.tasks import purge
+from tests.factories.fines import store_fine
+
+pytestmark = pytest.mark.integration
+
+
+async def test_what_was_deleted_long_ago_is_removed_and_nothing_else(
+    database: Database, session: AsyncSession
+) -> None:
+    now = dt.datetime.now(dt.UTC)
+    a_day = dt.timedelta(days=1)
+    living, hidden, old = [await store_fine(session) for _ in range(3)]
+    hidden.deleted_at = now - get_tasks_settings().purge_after + a_day
+    old.deleted_at = now - get_tasks_settings().purge_after - a_day
+    await session.commit()
+
+    async with database.unit_of_work() as uow:
+        await purge(NoArguments(), uow)
+
+    repository = SqlFineRepository(session)
+    left = await repository.get_many([living.id, hidden.id, old.id], with_deleted=True)
+    assert {each.id for each in left} == {living.id, hidden.id}

@@ -1,0 +1,34 @@
+"""References to records of other modules."""
+
+import pytest
+from httpx2 import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.ids import new_id
+from tests.factories.loans import loan_body, loan_references, store_loan
+
+pytestmark = pytest.mark.integration
+
+URL = "/api/v1/loans"
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("book_id", "LOANS_UNKNOWN_BOOK"),
+        ("reader_id", "LOANS_UNKNOWN_READER"),
+    ],
+)
+async def test_a_reference_that_leads_nowhere_is_refused(
+    writer: AsyncClient, session: AsyncSession, field: str, code: str
+) -> None:
+    stored = await store_loan(session)
+    references = await loan_references(session)
+    body = {**loan_body(), **references, field: str(new_id())}
+
+    created = await writer.post(URL, json=body)
+    changed = await writer.patch(f"{URL}/{stored.id}", json={field: str(new_id())})
+
+    for response in (created, changed):
+        assert response.status_code == 409
+        assert response.json()["code"] == code

@@ -1,0 +1,1 @@
+"""What this module is about, in plain Python: it knows no framework, and nothing around it."""
