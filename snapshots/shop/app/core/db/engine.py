@@ -4,12 +4,13 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, Engine, NullPool, func, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, NullPool, event, func, make_url, select, text
 from sqlalchemy import create_engine as create_sync_engine
 from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from app.core.db.errors import DatabaseError, MigrationError
+from app.core.db.times import keep_as_they_are
 
 _POOL_RECYCLE_SECONDS = 1800
 _UNIQUE_VIOLATION = "23505"
@@ -28,7 +29,7 @@ def create_engine(url: str, *, pool_size: int, max_overflow: int) -> AsyncEngine
     the server restarts, the requests that are under way fail; the first of them that notices tells
     the pool, which makes all its connections anew.
     """
-    return create_async_engine(
+    engine = create_async_engine(
         asyncpg_url(url),
         pool_size=pool_size,
         max_overflow=max_overflow,
@@ -36,6 +37,8 @@ def create_engine(url: str, *, pool_size: int, max_overflow: int) -> AsyncEngine
         # The values of a row are nothing for a log.
         hide_parameters=True,
     )
+    event.listen(engine.sync_engine, "connect", keep_as_they_are)
+    return engine
 
 
 def create_command_engine(url: str) -> Engine:
