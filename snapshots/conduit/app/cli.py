@@ -193,7 +193,7 @@ def serve(
 
 @app.command()
 def smoke(*, as_json: AsJson = False) -> None:
-    """Look whether the application could serve: configuration, modules, database, migrations."""
+    """Look whether the application could serve: settings, modules, and what it works with."""
     results = _smoke()
     _print_rows(results, empty="", as_json=as_json)
     if not all(result["ok"] for result in results):
@@ -239,7 +239,7 @@ def _smoke() -> list[dict[str, object]]:
                 results.append({"check": name, "ok": True, "detail": look()})
             except _expected_errors() as error:
                 results.append({"check": name, "ok": False, "detail": _sentence(error)})
-                break
+                return results
     return results
 
 

@@ -33,7 +33,7 @@ def other_article_body() -> dict[str, Any]:
     return {
         "title": f"text {fakes.serial()}",
         "body": "something else",
-        "published_at": "2026-02-28T12:30:00Z",
+        "published_at": "9999-12-31T23:59:59.999999Z",
         "status": "published",
         "author_id": str(new_id()),
     }

@@ -31,7 +31,7 @@ def other_booking_body() -> dict[str, Any]:
     """Return the same with another value for every field."""
     return {
         "amount": "2.5000",
-        "booked_on": "2026-02-28",
+        "booked_on": "9999-12-31",
         "reference": str(new_id()),
         "account_id": str(new_id()),
     }

@@ -30,7 +30,7 @@ def other_entry_body() -> dict[str, Any]:
     """Return the same with another value for every field."""
     return {
         "text": "something else",
-        "at": "2026-02-28T12:30:00Z",
+        "at": "9999-12-31T23:59:59.999999Z",
         "mood": "bad",
         "weight": "2.5000",
         "data": {"key": 2},

@@ -30,7 +30,7 @@ def other_billing_body() -> dict[str, Any]:
     """Return the same with another value for every field."""
     return {
         "amount": "2.5000",
-        "due_on": "2026-02-28",
+        "due_on": "9999-12-31",
         "tenant_id": str(new_id()),
     }
 

@@ -33,7 +33,7 @@ def other_payment_body() -> dict[str, Any]:
     return {
         "amount": "2.5000",
         "method": "transfer",
-        "paid_at": "2026-02-28T12:30:00Z",
+        "paid_at": "9999-12-31T23:59:59.999999Z",
         "external_id": str(new_id()),
         "order_id": str(new_id()),
     }

@@ -38,7 +38,7 @@ def other_product_body() -> dict[str, Any]:
         "weight": 2.5,
         "stock": 2,
         "active": False,
-        "released_on": "2026-02-28",
+        "released_on": "9999-12-31",
         "attributes": {"key": 2},
     }
 

@@ -30,7 +30,7 @@ def other_post_body() -> dict[str, Any]:
     """Return the same with another value for every field."""
     return {
         "body": "something else",
-        "published_at": "2026-02-28T12:30:00Z",
+        "published_at": "9999-12-31T23:59:59.999999Z",
         "profile_id": str(new_id()),
     }
 

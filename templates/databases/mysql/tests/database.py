@@ -16,6 +16,8 @@ from app.core.db.engine import EXAMPLE, create_command_engine
 NOWHERE = "mysql://user:secret@127.0.0.1:1/name"
 ANOTHER_KIND = "postgresql://127.0.0.1/name"
 REFUSAL = "DATABASE_URL must be of MySQL, not of postgresql"
+# Who says this does not wait long for others.
+IMPATIENT = "SET SESSION innodb_lock_wait_timeout = 1"
 
 # On every server, and readable by everybody.
 _ALWAYS_THERE = "information_schema"

@@ -15,6 +15,8 @@ from app.core.db.engine import create_command_engine
 NOWHERE = "sqlite:////dev/null/app.db"
 ANOTHER_KIND = "postgresql://127.0.0.1/name"
 REFUSAL = "DATABASE_URL must be of SQLite, not of postgresql"
+# Who says this does not wait long for others.
+IMPATIENT = "PRAGMA busy_timeout = 50"
 
 _OBJECTS = "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
 

@@ -10,7 +10,7 @@ from app.modules.articles.exceptions import ArticleDoesNotExistError, UnknownAut
 from app.modules.articles.schemas.filters import ArticleFilters
 from app.modules.articles.schemas.requests import ArticleCreate, ArticleUpdate
 from app.modules.articles.services import ArticleService
-from tests.factories.articles import FakeArticleRepository, article_body
+from tests.factories.articles import FakeArticleRepository, article_body, other_article_body
 from tests.factories.auth import FakeAuthGateway, make_user
 
 known_user = make_user()
@@ -30,9 +30,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> ArticleService:
+def repository() -> FakeArticleRepository:
+    """Give a test a repository that is empty."""
+    return FakeArticleRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeArticleRepository) -> ArticleService:
     """Give a test the service, among fakes."""
-    return ArticleService(uow, FakeArticleRepository(), FakeAuthGateway(known_user))
+    return ArticleService(uow, repository, FakeAuthGateway(known_user))
 
 
 async def test_what_was_created_is_found(service: ArticleService) -> None:
@@ -50,14 +56,31 @@ async def test_creating_is_recorded(service: ArticleService, uow: UnitOfWork) ->
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: ArticleService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: ArticleService, repository: FakeArticleRepository, uow: UnitOfWork
+) -> None:
+    other = ArticleCreate.model_validate(other_article_body())
+    stored = await repository.create(other)
+    changes = ArticleUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, ArticleUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: ArticleService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, ArticleUpdate())
+    await service.update(created.id, ArticleUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, ArticleUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

@@ -11,7 +11,7 @@ from app.modules.comments.schemas.filters import CommentFilters
 from app.modules.comments.schemas.requests import CommentCreate, CommentUpdate
 from app.modules.comments.services import CommentService
 from tests.factories.articles import FakeArticlesGateway, make_article
-from tests.factories.comments import FakeCommentRepository, comment_body
+from tests.factories.comments import FakeCommentRepository, comment_body, other_comment_body
 
 known_article = make_article()
 
@@ -30,9 +30,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> CommentService:
+def repository() -> FakeCommentRepository:
+    """Give a test a repository that is empty."""
+    return FakeCommentRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeCommentRepository) -> CommentService:
     """Give a test the service, among fakes."""
-    return CommentService(uow, FakeCommentRepository(), FakeArticlesGateway(known_article))
+    return CommentService(uow, repository, FakeArticlesGateway(known_article))
 
 
 async def test_what_was_created_is_found(service: CommentService) -> None:
@@ -50,14 +56,31 @@ async def test_creating_is_recorded(service: CommentService, uow: UnitOfWork) ->
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: CommentService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: CommentService, repository: FakeCommentRepository, uow: UnitOfWork
+) -> None:
+    other = CommentCreate.model_validate(other_comment_body())
+    stored = await repository.create(other)
+    changes = CommentUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, CommentUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: CommentService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, CommentUpdate())
+    await service.update(created.id, CommentUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, CommentUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

@@ -10,7 +10,7 @@ from app.modules.accounts.exceptions import AccountDoesNotExistError
 from app.modules.accounts.schemas.filters import AccountFilters
 from app.modules.accounts.schemas.requests import AccountCreate, AccountUpdate
 from app.modules.accounts.services import AccountService
-from tests.factories.accounts import FakeAccountRepository, account_body
+from tests.factories.accounts import FakeAccountRepository, account_body, other_account_body
 
 
 def valid(**changes: object) -> AccountCreate:
@@ -26,9 +26,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> AccountService:
+def repository() -> FakeAccountRepository:
+    """Give a test a repository that is empty."""
+    return FakeAccountRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeAccountRepository) -> AccountService:
     """Give a test the service, among fakes."""
-    return AccountService(uow, FakeAccountRepository())
+    return AccountService(uow, repository)
 
 
 async def test_what_was_created_is_found(service: AccountService) -> None:
@@ -46,14 +52,31 @@ async def test_creating_is_recorded(service: AccountService, uow: UnitOfWork) ->
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: AccountService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: AccountService, repository: FakeAccountRepository, uow: UnitOfWork
+) -> None:
+    other = AccountCreate.model_validate(other_account_body())
+    stored = await repository.create(other)
+    changes = AccountUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, AccountUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: AccountService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, AccountUpdate())
+    await service.update(created.id, AccountUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, AccountUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

@@ -11,7 +11,7 @@ from app.modules.bookings.schemas.filters import BookingFilters
 from app.modules.bookings.schemas.requests import BookingCreate, BookingUpdate
 from app.modules.bookings.services import BookingService
 from tests.factories.accounts import FakeAccountsGateway, make_account
-from tests.factories.bookings import FakeBookingRepository, booking_body
+from tests.factories.bookings import FakeBookingRepository, booking_body, other_booking_body
 
 known_account = make_account()
 
@@ -30,9 +30,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> BookingService:
+def repository() -> FakeBookingRepository:
+    """Give a test a repository that is empty."""
+    return FakeBookingRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeBookingRepository) -> BookingService:
     """Give a test the service, among fakes."""
-    return BookingService(uow, FakeBookingRepository(), FakeAccountsGateway(known_account))
+    return BookingService(uow, repository, FakeAccountsGateway(known_account))
 
 
 async def test_what_was_created_is_found(service: BookingService) -> None:
@@ -50,14 +56,31 @@ async def test_creating_is_recorded(service: BookingService, uow: UnitOfWork) ->
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: BookingService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: BookingService, repository: FakeBookingRepository, uow: UnitOfWork
+) -> None:
+    other = BookingCreate.model_validate(other_booking_body())
+    stored = await repository.create(other)
+    changes = BookingUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, BookingUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: BookingService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, BookingUpdate())
+    await service.update(created.id, BookingUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, BookingUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

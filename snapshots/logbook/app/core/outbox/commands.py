@@ -58,6 +58,21 @@ def retry_messages(
         raise typer.Exit(1)
 
 
+@outbox_commands.command("rename")
+def rename_messages(
+    former: Annotated[str, typer.Argument(help="A module, or a name that `list` shows.")],
+    name: Annotated[str, typer.Argument(help="What it is called now.")],
+) -> None:
+    """Give what is on its way the name that its module, event or listener has now."""
+    from app.core.outbox import admin
+
+    if ("." in former) != ("." in name):
+        raise typer.BadParameter("two modules, or two names with a dot")
+    with _connected() as connection:
+        renamed = admin.rename(connection, former, name)
+    typer.echo(f"{renamed} renamed")
+
+
 @outbox_commands.command("purge")
 def purge_messages(
     days: Annotated[float | None, typer.Option(min=0, help="Instead of the setting.")] = None,

@@ -10,7 +10,7 @@ from app.modules.entries.exceptions import EntryDoesNotExistError
 from app.modules.entries.schemas.filters import EntryFilters
 from app.modules.entries.schemas.requests import EntryCreate, EntryUpdate
 from app.modules.entries.services import EntryService
-from tests.factories.entries import FakeEntryRepository, entry_body
+from tests.factories.entries import FakeEntryRepository, entry_body, other_entry_body
 
 
 def valid(**changes: object) -> EntryCreate:
@@ -26,9 +26,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> EntryService:
+def repository() -> FakeEntryRepository:
+    """Give a test a repository that is empty."""
+    return FakeEntryRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeEntryRepository) -> EntryService:
     """Give a test the service, among fakes."""
-    return EntryService(uow, FakeEntryRepository())
+    return EntryService(uow, repository)
 
 
 async def test_what_was_created_is_found(service: EntryService) -> None:
@@ -46,14 +52,29 @@ async def test_creating_is_recorded(service: EntryService, uow: UnitOfWork) -> N
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: EntryService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: EntryService, repository: FakeEntryRepository, uow: UnitOfWork
+) -> None:
+    other = EntryCreate.model_validate(other_entry_body())
+    stored = await repository.create(other)
+    changes = EntryUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, EntryUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(service: EntryService, uow: UnitOfWork) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, EntryUpdate())
+    await service.update(created.id, EntryUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, EntryUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

@@ -11,7 +11,7 @@ from app.modules.tags.schemas.filters import TagFilters
 from app.modules.tags.schemas.requests import TagCreate, TagUpdate
 from app.modules.tags.services import TagService
 from tests.factories.entries import FakeEntriesGateway, make_entry
-from tests.factories.tags import FakeTagRepository, tag_body
+from tests.factories.tags import FakeTagRepository, other_tag_body, tag_body
 
 known_entry = make_entry()
 
@@ -30,9 +30,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> TagService:
+def repository() -> FakeTagRepository:
+    """Give a test a repository that is empty."""
+    return FakeTagRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeTagRepository) -> TagService:
     """Give a test the service, among fakes."""
-    return TagService(uow, FakeTagRepository(), FakeEntriesGateway(known_entry))
+    return TagService(uow, repository, FakeEntriesGateway(known_entry))
 
 
 async def test_what_was_created_is_found(service: TagService) -> None:
@@ -50,14 +56,29 @@ async def test_creating_is_recorded(service: TagService, uow: UnitOfWork) -> Non
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: TagService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: TagService, repository: FakeTagRepository, uow: UnitOfWork
+) -> None:
+    other = TagCreate.model_validate(other_tag_body())
+    stored = await repository.create(other)
+    changes = TagUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, TagUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(service: TagService, uow: UnitOfWork) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, TagUpdate())
+    await service.update(created.id, TagUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, TagUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

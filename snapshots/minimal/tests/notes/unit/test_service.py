@@ -10,7 +10,7 @@ from app.modules.notes.exceptions import NoteDoesNotExistError
 from app.modules.notes.schemas.filters import NoteFilters
 from app.modules.notes.schemas.requests import NoteCreate, NoteUpdate
 from app.modules.notes.services import NoteService
-from tests.factories.notes import FakeNoteRepository, note_body
+from tests.factories.notes import FakeNoteRepository, note_body, other_note_body
 
 
 def valid(**changes: object) -> NoteCreate:
@@ -26,9 +26,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> NoteService:
+def repository() -> FakeNoteRepository:
+    """Give a test a repository that is empty."""
+    return FakeNoteRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeNoteRepository) -> NoteService:
     """Give a test the service, among fakes."""
-    return NoteService(uow, FakeNoteRepository())
+    return NoteService(uow, repository)
 
 
 async def test_what_was_created_is_found(service: NoteService) -> None:
@@ -46,14 +52,29 @@ async def test_creating_is_recorded(service: NoteService, uow: UnitOfWork) -> No
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: NoteService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: NoteService, repository: FakeNoteRepository, uow: UnitOfWork
+) -> None:
+    other = NoteCreate.model_validate(other_note_body())
+    stored = await repository.create(other)
+    changes = NoteUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, NoteUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(service: NoteService, uow: UnitOfWork) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, NoteUpdate())
+    await service.update(created.id, NoteUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, NoteUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy import create_engine as create_sync_engine
-from sqlalchemy.exc import ArgumentError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from app.core.db.errors import DatabaseError, MigrationError
@@ -35,6 +35,8 @@ LOCK_SECONDS = 600
 LOCK_NAME_LENGTH = 64
 _POOL_RECYCLE_SECONDS = 1800
 _DUPLICATE_ENTRY = 1062
+# A lock that was waited for too long, and a deadlock.
+_BUSY = {1205, 1213}
 _OPTIONS: dict[str, Any] = {
     "connect_args": {
         "charset": "utf8mb4",
@@ -98,6 +100,11 @@ def describe_server(connection: Connection) -> str:
 def is_unique_violation(error: IntegrityError) -> bool:
     """Tell whether a row holds a value that another one has already, where it must be unique."""
     return error.orig is not None and error.orig.args[0] == _DUPLICATE_ENTRY
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Tell whether others were in the way, so that the same may succeed a moment later."""
+    return error.orig is not None and error.orig.args[0] in _BUSY
 
 
 @contextmanager

@@ -89,9 +89,8 @@ class Limiter:
         await self._counters.close()
 
 
-@lru_cache
-def get_limiter() -> Limiter:
-    """Return the limiter of this process."""
+def open_limiter() -> Limiter:
+    """Return a limiter that counts in Redis, or in memory where none is set."""
     settings = get_rate_limit_settings()
     counters: Counters = MemoryCounters()
     if settings.storage_url is not None:
@@ -102,3 +101,9 @@ def get_limiter() -> Limiter:
     return Limiter(
         counters, default=read_limit(settings.default), address=read_limit(settings.address)
     )
+
+
+@lru_cache
+def get_limiter() -> Limiter:
+    """Return the limiter of this process."""
+    return open_limiter()

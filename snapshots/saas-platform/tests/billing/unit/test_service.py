@@ -10,7 +10,7 @@ from app.modules.billing.exceptions import BillingDoesNotExistError, UnknownTena
 from app.modules.billing.schemas.filters import BillingFilters
 from app.modules.billing.schemas.requests import BillingCreate, BillingUpdate
 from app.modules.billing.services import BillingService
-from tests.factories.billing import FakeBillingRepository, billing_body
+from tests.factories.billing import FakeBillingRepository, billing_body, other_billing_body
 from tests.factories.tenants import FakeTenantsGateway, make_tenant
 
 known_tenant = make_tenant()
@@ -30,9 +30,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> BillingService:
+def repository() -> FakeBillingRepository:
+    """Give a test a repository that is empty."""
+    return FakeBillingRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeBillingRepository) -> BillingService:
     """Give a test the service, among fakes."""
-    return BillingService(uow, FakeBillingRepository(), FakeTenantsGateway(known_tenant))
+    return BillingService(uow, repository, FakeTenantsGateway(known_tenant))
 
 
 async def test_what_was_created_is_found(service: BillingService) -> None:
@@ -50,14 +56,31 @@ async def test_creating_is_recorded(service: BillingService, uow: UnitOfWork) ->
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: BillingService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: BillingService, repository: FakeBillingRepository, uow: UnitOfWork
+) -> None:
+    other = BillingCreate.model_validate(other_billing_body())
+    stored = await repository.create(other)
+    changes = BillingUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, BillingUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: BillingService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, BillingUpdate())
+    await service.update(created.id, BillingUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, BillingUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

@@ -32,6 +32,7 @@ def clear(**environment: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+@pytest.mark.integration
 async def test_the_cache_is_emptied_and_its_neighbours_are_not() -> None:
     url = await require_redis()
     ours, others = f"test:{uuid4().hex}", f"test:{uuid4().hex}"

@@ -63,7 +63,7 @@ class BrokenStore(MemoryStore):
         self._fail()
 
 
-@pytest.fixture(params=["memory", "redis"])
+@pytest.fixture(params=["memory", pytest.param("redis", marks=pytest.mark.integration)])
 async def store(request: pytest.FixtureRequest) -> AsyncGenerator[Store]:
     """Yield an empty store of each kind."""
     made: Store = MemoryStore(100)
@@ -101,6 +101,7 @@ async def test_an_empty_store_has_forgotten_everything(store: Store) -> None:
     assert await store.get("a") is None
 
 
+@pytest.mark.integration
 async def test_two_prefixes_in_one_redis_know_nothing_of_each_other() -> None:
     url = await require_redis()
     one, other = (
@@ -168,6 +169,7 @@ async def test_what_was_deleted_meanwhile_does_not_come_back() -> None:
     assert (await store.get("a"), await store.get("b")) == (None, b"kept")
 
 
+@pytest.mark.integration
 async def test_an_outage_costs_no_waiting_and_ends_by_itself(way: Link) -> None:
     prefix = f"test:{uuid4().hex}"
     redis = RedisStore.connect(way.url, prefix=prefix, timeout=0.25)

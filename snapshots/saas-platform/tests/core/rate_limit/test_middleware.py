@@ -113,5 +113,5 @@ def test_the_description_knows_the_refusal_and_where_there_is_none() -> None:
 
     refusal = described[PATH]["get"]["responses"]["429"]
     assert "Retry-After" in refusal["headers"]
-    assert list(described[PATH]["get"]["responses"]) == ["200", "429"]
+    assert list(described[PATH]["get"]["responses"]) == ["200", "429", "503"]
     assert "429" not in described["/health"]["get"]["responses"]

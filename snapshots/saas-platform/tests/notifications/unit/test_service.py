@@ -14,7 +14,11 @@ from app.modules.notifications.exceptions import NotificationDoesNotExistError
 from app.modules.notifications.schemas.filters import NotificationFilters
 from app.modules.notifications.schemas.requests import NotificationCreate, NotificationUpdate
 from app.modules.notifications.services import NotificationService
-from tests.factories.notifications import FakeNotificationRepository, notification_body
+from tests.factories.notifications import (
+    FakeNotificationRepository,
+    notification_body,
+    other_notification_body,
+)
 
 
 def valid(**changes: object) -> NotificationCreate:
@@ -30,9 +34,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> NotificationService:
+def repository() -> FakeNotificationRepository:
+    """Give a test a repository that is empty."""
+    return FakeNotificationRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeNotificationRepository) -> NotificationService:
     """Give a test the service, among fakes."""
-    return NotificationService(uow, FakeNotificationRepository())
+    return NotificationService(uow, repository)
 
 
 async def test_what_was_created_is_found(service: NotificationService) -> None:
@@ -50,14 +60,31 @@ async def test_creating_is_recorded(service: NotificationService, uow: UnitOfWor
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: NotificationService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: NotificationService, repository: FakeNotificationRepository, uow: UnitOfWork
+) -> None:
+    other = NotificationCreate.model_validate(other_notification_body())
+    stored = await repository.create(other)
+    changes = NotificationUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, NotificationUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: NotificationService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, NotificationUpdate())
+    await service.update(created.id, NotificationUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, NotificationUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

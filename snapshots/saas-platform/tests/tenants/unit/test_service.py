@@ -11,7 +11,7 @@ from app.modules.tenants.schemas.filters import TenantFilters
 from app.modules.tenants.schemas.requests import TenantCreate, TenantUpdate
 from app.modules.tenants.services import TenantService
 from tests.factories.auth import FakeAuthGateway, make_user
-from tests.factories.tenants import FakeTenantRepository, tenant_body
+from tests.factories.tenants import FakeTenantRepository, other_tenant_body, tenant_body
 
 known_user = make_user()
 
@@ -30,9 +30,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> TenantService:
+def repository() -> FakeTenantRepository:
+    """Give a test a repository that is empty."""
+    return FakeTenantRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeTenantRepository) -> TenantService:
     """Give a test the service, among fakes."""
-    return TenantService(uow, FakeTenantRepository(), FakeAuthGateway(known_user))
+    return TenantService(uow, repository, FakeAuthGateway(known_user))
 
 
 async def test_what_was_created_is_found(service: TenantService) -> None:
@@ -50,14 +56,31 @@ async def test_creating_is_recorded(service: TenantService, uow: UnitOfWork) -> 
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: TenantService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: TenantService, repository: FakeTenantRepository, uow: UnitOfWork
+) -> None:
+    other = TenantCreate.model_validate(other_tenant_body())
+    stored = await repository.create(other)
+    changes = TenantUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, TenantUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: TenantService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, TenantUpdate())
+    await service.update(created.id, TenantUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, TenantUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

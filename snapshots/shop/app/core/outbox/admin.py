@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, delete, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from .tables import Heard, Message
 
@@ -37,6 +38,40 @@ def retry(connection: Connection, message: UUID | None = None) -> int:
     if message is not None:
         statement = statement.where(Message.id == message)
     return connection.execute(statement).rowcount
+
+
+def rename(connection: Connection, former: str, name: str) -> int:
+    """Give a module, an event or a listener another name; return how many messages had it.
+
+    That a listener has heard an event is kept under its name, and is known under the new one.
+    """
+    of_event = _renamed(connection, Message.event_name, former, name)
+    of_consumer = _renamed(connection, Message.consumer, former, name)
+    had_it = Message.event_name.in_(of_event) | Message.consumer.in_(of_consumer)
+    found = connection.scalar(
+        select(func.count()).where(Message.delivered_at.is_(None)).where(had_it)
+    )
+    for before, after in of_event.items():
+        connection.execute(
+            update(Message).where(Message.event_name == before).values(event_name=after)
+        )
+    for before, after in of_consumer.items():
+        connection.execute(update(Message).where(Message.consumer == before).values(consumer=after))
+    for before, after in _renamed(connection, Heard.consumer, former, name).items():
+        connection.execute(update(Heard).where(Heard.consumer == before).values(consumer=after))
+    return found or 0
+
+
+def _renamed(
+    connection: Connection, column: InstrumentedAttribute[str], former: str, name: str
+) -> dict[str, str]:
+    """Return those of the names in this column that change, and what they become."""
+    known = connection.scalars(select(column).distinct())
+    return {
+        each: name + each.removeprefix(former)
+        for each in known
+        if each == former or each.startswith(f"{former}.")
+    }
 
 
 def purge(connection: Connection, before: datetime) -> int:

@@ -5,16 +5,17 @@ from collections.abc import Callable, Generator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 from typer.testing import CliRunner, Result
 
 from app.cli import app
 from app.core.config import get_settings
 from app.core.db.session import Database
-from app.core.outbox.tables import Message
+from app.core.events import Listener
+from app.core.outbox.tables import Heard, Message
 from tests.database import NOWHERE
 
-from .lamps import LampLit, local_relay
+from .lamps import LampLit, effects_of, local_relay, on_lamp_lit
 
 pytestmark = pytest.mark.integration
 
@@ -68,6 +69,45 @@ async def test_what_is_parked_is_tried_again(outbox: Database, manage: Manage) -
 
     assert manage("list").stdout == "0 waiting, 0 parked\n"
     assert manage("retry").stdout == "0 to be tried again\n"
+
+
+@pytest.mark.parametrize(
+    ("former", "name"), [("lights", "outbox"), ("lights.LampLit", "outbox.LampLit")]
+)
+async def test_what_is_under_a_former_name_gets_the_one_of_now(
+    outbox: Database, manage: Manage, former: str, name: str
+) -> None:
+    await write(outbox, event_name="lights.LampLit", **PARKED)
+    assert "lights.LampLit" in manage("list").stdout
+
+    assert manage("rename", "light", "outbox").stdout == "0 renamed\n"
+    assert manage("rename", former, name).stdout == "1 renamed\n"
+    assert manage("retry").stdout == "1 to be tried again\n"
+    assert await local_relay(outbox).run_once() == 1
+
+    assert manage("list").stdout == "0 waiting, 0 parked\n"
+
+
+async def test_who_has_heard_an_event_is_known_by_the_new_name(
+    outbox: Database, manage: Manage
+) -> None:
+    outbox.bus.subscribe(Listener(LampLit, on_lamp_lit))
+    await write(outbox, consumer="lights.on_lamp_lit", **PARKED)
+    async with outbox.unit_of_work() as uow:
+        (event_id,) = await uow.session.scalars(select(Message.event_id))
+        heard = {"consumer": "lights.on_lamp_lit", "heard_at": datetime.now(UTC)}
+        await uow.session.execute(insert(Heard).values(event_id=event_id, **heard))
+
+    manage("rename", "lights", "outbox")
+    manage("retry")
+    assert await local_relay(outbox).run_once() == 1
+
+    assert await effects_of(outbox) == []
+    assert manage("list").stdout == "0 waiting, 0 parked\n"
+
+
+def test_a_module_gets_no_name_of_an_event(manage: Manage) -> None:
+    assert manage("rename", "lights", "outbox.LampLit").exit_code == 2
 
 
 async def test_what_was_delivered_is_forgotten(outbox: Database, manage: Manage) -> None:

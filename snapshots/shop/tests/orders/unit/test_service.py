@@ -15,7 +15,7 @@ from app.modules.orders.schemas.filters import OrderFilters
 from app.modules.orders.schemas.requests import OrderCreate, OrderUpdate
 from app.modules.orders.services import OrderService
 from tests.factories.auth import FakeAuthGateway, make_user
-from tests.factories.orders import FakeOrderRepository, order_body
+from tests.factories.orders import FakeOrderRepository, order_body, other_order_body
 from tests.factories.products import FakeProductsGateway, make_product
 
 known_user = make_user()
@@ -37,10 +37,16 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> OrderService:
+def repository() -> FakeOrderRepository:
+    """Give a test a repository that is empty."""
+    return FakeOrderRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeOrderRepository) -> OrderService:
     """Give a test the service, among fakes."""
     return OrderService(
-        uow, FakeOrderRepository(), FakeAuthGateway(known_user), FakeProductsGateway(known_product)
+        uow, repository, FakeAuthGateway(known_user), FakeProductsGateway(known_product)
     )
 
 
@@ -59,14 +65,29 @@ async def test_creating_is_recorded(service: OrderService, uow: UnitOfWork) -> N
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: OrderService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: OrderService, repository: FakeOrderRepository, uow: UnitOfWork
+) -> None:
+    other = OrderCreate.model_validate(other_order_body())
+    stored = await repository.create(other)
+    changes = OrderUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, OrderUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(service: OrderService, uow: UnitOfWork) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, OrderUpdate())
+    await service.update(created.id, OrderUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, OrderUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

@@ -11,7 +11,7 @@ from app.modules.payments.schemas.filters import PaymentFilters
 from app.modules.payments.schemas.requests import PaymentCreate, PaymentUpdate
 from app.modules.payments.services import PaymentService
 from tests.factories.orders import FakeOrdersGateway, make_order
-from tests.factories.payments import FakePaymentRepository, payment_body
+from tests.factories.payments import FakePaymentRepository, other_payment_body, payment_body
 
 known_order = make_order()
 
@@ -30,9 +30,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> PaymentService:
+def repository() -> FakePaymentRepository:
+    """Give a test a repository that is empty."""
+    return FakePaymentRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakePaymentRepository) -> PaymentService:
     """Give a test the service, among fakes."""
-    return PaymentService(uow, FakePaymentRepository(), FakeOrdersGateway(known_order))
+    return PaymentService(uow, repository, FakeOrdersGateway(known_order))
 
 
 async def test_what_was_created_is_found(service: PaymentService) -> None:
@@ -50,14 +56,31 @@ async def test_creating_is_recorded(service: PaymentService, uow: UnitOfWork) ->
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: PaymentService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: PaymentService, repository: FakePaymentRepository, uow: UnitOfWork
+) -> None:
+    other = PaymentCreate.model_validate(other_payment_body())
+    stored = await repository.create(other)
+    changes = PaymentUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, PaymentUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: PaymentService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, PaymentUpdate())
+    await service.update(created.id, PaymentUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, PaymentUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

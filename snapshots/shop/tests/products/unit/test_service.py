@@ -10,7 +10,7 @@ from app.modules.products.exceptions import ProductDoesNotExistError
 from app.modules.products.schemas.filters import ProductFilters
 from app.modules.products.schemas.requests import ProductCreate, ProductUpdate
 from app.modules.products.services import ProductService
-from tests.factories.products import FakeProductRepository, product_body
+from tests.factories.products import FakeProductRepository, other_product_body, product_body
 
 
 def valid(**changes: object) -> ProductCreate:
@@ -26,9 +26,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> ProductService:
+def repository() -> FakeProductRepository:
+    """Give a test a repository that is empty."""
+    return FakeProductRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeProductRepository) -> ProductService:
     """Give a test the service, among fakes."""
-    return ProductService(uow, FakeProductRepository())
+    return ProductService(uow, repository)
 
 
 async def test_what_was_created_is_found(service: ProductService) -> None:
@@ -46,14 +52,31 @@ async def test_creating_is_recorded(service: ProductService, uow: UnitOfWork) ->
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: ProductService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: ProductService, repository: FakeProductRepository, uow: UnitOfWork
+) -> None:
+    other = ProductCreate.model_validate(other_product_body())
+    stored = await repository.create(other)
+    changes = ProductUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, ProductUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: ProductService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, ProductUpdate())
+    await service.update(created.id, ProductUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, ProductUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

@@ -10,7 +10,7 @@ from app.modules.messages.exceptions import MessageDoesNotExistError, UnknownPro
 from app.modules.messages.schemas.filters import MessageFilters
 from app.modules.messages.schemas.requests import MessageCreate, MessageUpdate
 from app.modules.messages.services import MessageService
-from tests.factories.messages import FakeMessageRepository, message_body
+from tests.factories.messages import FakeMessageRepository, message_body, other_message_body
 from tests.factories.profiles import FakeProfilesGateway, make_profile
 
 known_profile = make_profile()
@@ -30,9 +30,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> MessageService:
+def repository() -> FakeMessageRepository:
+    """Give a test a repository that is empty."""
+    return FakeMessageRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeMessageRepository) -> MessageService:
     """Give a test the service, among fakes."""
-    return MessageService(uow, FakeMessageRepository(), FakeProfilesGateway(known_profile))
+    return MessageService(uow, repository, FakeProfilesGateway(known_profile))
 
 
 async def test_what_was_created_is_found(service: MessageService) -> None:
@@ -50,14 +56,31 @@ async def test_creating_is_recorded(service: MessageService, uow: UnitOfWork) ->
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: MessageService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: MessageService, repository: FakeMessageRepository, uow: UnitOfWork
+) -> None:
+    other = MessageCreate.model_validate(other_message_body())
+    stored = await repository.create(other)
+    changes = MessageUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, MessageUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: MessageService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, MessageUpdate())
+    await service.update(created.id, MessageUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, MessageUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

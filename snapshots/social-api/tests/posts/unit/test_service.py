@@ -10,7 +10,7 @@ from app.modules.posts.exceptions import PostDoesNotExistError, UnknownProfileEr
 from app.modules.posts.schemas.filters import PostFilters
 from app.modules.posts.schemas.requests import PostCreate, PostUpdate
 from app.modules.posts.services import PostService
-from tests.factories.posts import FakePostRepository, post_body
+from tests.factories.posts import FakePostRepository, other_post_body, post_body
 from tests.factories.profiles import FakeProfilesGateway, make_profile
 
 known_profile = make_profile()
@@ -30,9 +30,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> PostService:
+def repository() -> FakePostRepository:
+    """Give a test a repository that is empty."""
+    return FakePostRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakePostRepository) -> PostService:
     """Give a test the service, among fakes."""
-    return PostService(uow, FakePostRepository(), FakeProfilesGateway(known_profile))
+    return PostService(uow, repository, FakeProfilesGateway(known_profile))
 
 
 async def test_what_was_created_is_found(service: PostService) -> None:
@@ -50,14 +56,29 @@ async def test_creating_is_recorded(service: PostService, uow: UnitOfWork) -> No
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: PostService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: PostService, repository: FakePostRepository, uow: UnitOfWork
+) -> None:
+    other = PostCreate.model_validate(other_post_body())
+    stored = await repository.create(other)
+    changes = PostUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, PostUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(service: PostService, uow: UnitOfWork) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, PostUpdate())
+    await service.update(created.id, PostUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, PostUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

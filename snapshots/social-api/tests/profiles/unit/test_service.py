@@ -11,7 +11,7 @@ from app.modules.profiles.schemas.filters import ProfileFilters
 from app.modules.profiles.schemas.requests import ProfileCreate, ProfileUpdate
 from app.modules.profiles.services import ProfileService
 from tests.factories.auth import FakeAuthGateway, make_user
-from tests.factories.profiles import FakeProfileRepository, profile_body
+from tests.factories.profiles import FakeProfileRepository, other_profile_body, profile_body
 
 known_user = make_user()
 
@@ -30,9 +30,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> ProfileService:
+def repository() -> FakeProfileRepository:
+    """Give a test a repository that is empty."""
+    return FakeProfileRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeProfileRepository) -> ProfileService:
     """Give a test the service, among fakes."""
-    return ProfileService(uow, FakeProfileRepository(), FakeAuthGateway(known_user))
+    return ProfileService(uow, repository, FakeAuthGateway(known_user))
 
 
 async def test_what_was_created_is_found(service: ProfileService) -> None:
@@ -50,14 +56,31 @@ async def test_creating_is_recorded(service: ProfileService, uow: UnitOfWork) ->
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: ProfileService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: ProfileService, repository: FakeProfileRepository, uow: UnitOfWork
+) -> None:
+    other = ProfileCreate.model_validate(other_profile_body())
+    stored = await repository.create(other)
+    changes = ProfileUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, ProfileUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: ProfileService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, ProfileUpdate())
+    await service.update(created.id, ProfileUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, ProfileUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

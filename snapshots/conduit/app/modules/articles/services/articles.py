@@ -42,12 +42,13 @@ class ArticleService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: ArticleUpdate) -> Article:
-        """Change what is given of one article."""
+        """Change what is given of one article; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.author_id, UUID):
             await self._require_author(data.author_id)
-        entity = await self._repository.update(entity, data)
-        self._uow.record(ArticleUpdated(entity_id=entity_id))
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(ArticleUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:

@@ -44,12 +44,13 @@ class CommentService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: CommentUpdate) -> Comment:
-        """Change what is given of one comment."""
+        """Change what is given of one comment; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.article_id, UUID):
             await self._require_article(data.article_id)
-        entity = await self._repository.update(entity, data)
-        self._uow.record(CommentUpdated(entity_id=entity_id))
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(CommentUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:

@@ -44,12 +44,13 @@ class BillingService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: BillingUpdate) -> Billing:
-        """Change what is given of one billing."""
+        """Change what is given of one billing; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.tenant_id, UUID):
             await self._require_tenant(data.tenant_id)
-        entity = await self._repository.update(entity, data)
-        self._uow.record(BillingUpdated(entity_id=entity_id))
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(BillingUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:

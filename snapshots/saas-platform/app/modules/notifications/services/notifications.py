@@ -39,10 +39,11 @@ class NotificationService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: NotificationUpdate) -> Notification:
-        """Change what is given of one notification."""
+        """Change what is given of one notification; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
-        entity = await self._repository.update(entity, data)
-        self._uow.record(NotificationUpdated(entity_id=entity_id))
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(NotificationUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:

@@ -42,12 +42,13 @@ class TenantService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: TenantUpdate) -> Tenant:
-        """Change what is given of one tenant."""
+        """Change what is given of one tenant; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.owner_id, UUID):
             await self._require_owner(data.owner_id)
-        entity = await self._repository.update(entity, data)
-        self._uow.record(TenantUpdated(entity_id=entity_id))
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(TenantUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:

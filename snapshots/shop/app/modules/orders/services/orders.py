@@ -51,14 +51,15 @@ class OrderService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: OrderUpdate) -> Order:
-        """Change what is given of one order."""
+        """Change what is given of one order; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.customer_id, UUID):
             await self._require_customer(data.customer_id)
         if isinstance(data.product_id, UUID):
             await self._require_product(data.product_id)
-        entity = await self._repository.update(entity, data)
-        self._uow.record(OrderUpdated(entity_id=entity_id))
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(OrderUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:

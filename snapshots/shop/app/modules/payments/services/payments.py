@@ -44,12 +44,13 @@ class PaymentService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: PaymentUpdate) -> Payment:
-        """Change what is given of one payment."""
+        """Change what is given of one payment; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.order_id, UUID):
             await self._require_order(data.order_id)
-        entity = await self._repository.update(entity, data)
-        self._uow.record(PaymentUpdated(entity_id=entity_id))
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(PaymentUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:

@@ -42,12 +42,13 @@ class ProfileService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: ProfileUpdate) -> Profile:
-        """Change what is given of one profile."""
+        """Change what is given of one profile; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.person_id, UUID):
             await self._require_person(data.person_id)
-        entity = await self._repository.update(entity, data)
-        self._uow.record(ProfileUpdated(entity_id=entity_id))
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(ProfileUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:

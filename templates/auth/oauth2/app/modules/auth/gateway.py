@@ -33,6 +33,7 @@ from .exceptions import (
     UserBatchTooLargeError,
 )
 from .repositories.users import UserRepository
+from .services.issuer import Issuer
 from .services.tokens import AccessTokens
 from .services.users import UserService
 
@@ -54,6 +55,7 @@ __all__ = [
     "get_auth_gateway",
     "get_current_caller",
     "get_current_user",
+    "look",
     "require_scopes",
 ]
 
@@ -172,3 +174,12 @@ def require_scopes(*scopes: str) -> Guard:
             UnauthorizedError.status, ForbiddenError.status, ServiceUnavailableError.status
         ),
     )
+
+
+async def look() -> str:
+    """Return, for `manage smoke`, that the issuer tells its keys; raise if it does not."""
+    url = get_auth_settings().issuer_url
+    if url is None:
+        return "not configured: every token is refused"
+    keys = await Issuer(url).fetch_keys()
+    return f"keys from {url}: {len(keys)}"

@@ -5,6 +5,8 @@ from collections.abc import Generator
 
 import pytest
 
+from app.modules.auth import gateway
+from app.modules.auth.config import AuthSettings, get_auth_settings
 from app.modules.auth.services.issuer import Issuer
 from app.modules.auth.services.key_set import KeySetError
 from tests.issuer import DISCOVERY, KEYS, LocalIssuer, running_issuer
@@ -84,3 +86,19 @@ async def test_an_issuer_that_hangs_is_not_waited_for(issuer: LocalIssuer) -> No
         await Issuer(issuer.url, timeout_seconds=0.1).fetch_keys()
 
     assert time.monotonic() - began < 0.4
+
+
+async def test_smoke_is_told_of_the_issuer(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await gateway.look() == f"keys from {get_auth_settings().issuer_url}: 1"
+
+    settings = AuthSettings.model_construct(issuer_url=None)
+    monkeypatch.setattr(gateway, "get_auth_settings", lambda: settings)
+    assert await gateway.look() == "not configured: every token is refused"
+
+
+async def test_smoke_is_told_of_an_issuer_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = AuthSettings.model_construct(issuer_url="http://127.0.0.1:1")
+    monkeypatch.setattr(gateway, "get_auth_settings", lambda: settings)
+
+    with pytest.raises(KeySetError):
+        await gateway.look()

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, Select, event, make_url, text
 from sqlalchemy import create_engine as create_sync_engine
-from sqlalchemy.exc import ArgumentError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from app.core.db.errors import DatabaseError, MigrationError
@@ -31,6 +31,9 @@ ALEMBIC: dict[str, Any] = {
 
 LOCK_SECONDS = 600
 WAIT_SECONDS = 30
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+# An error may say more than its kind, in the bits above these.
+_KIND = 0xFF
 _UNIQUE_VIOLATIONS = {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
 
 
@@ -84,6 +87,11 @@ def describe_server(connection: Connection) -> str:
 def is_unique_violation(error: IntegrityError) -> bool:
     """Tell whether a row holds a value that another one has already, where it must be unique."""
     return getattr(error.orig, "sqlite_errorname", None) in _UNIQUE_VIOLATIONS
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Tell whether others were in the way, so that the same may succeed a moment later."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & _KIND in _BUSY
 
 
 @contextmanager

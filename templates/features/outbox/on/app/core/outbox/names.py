@@ -1,7 +1,8 @@
 """What events and their consumers are called where there is no code: in tables and on the wire.
 
 A name is the package and what it holds: `articles.ArticleDeleted`, `comments.on_article_deleted`.
-Renaming either is a new name: what is still on its way under the old one gets parked.
+Renaming either is a new name: what is still on its way under the old one gets parked, until `manage
+outbox rename` gives it the new one.
 """
 
 from collections.abc import Iterator

@@ -137,6 +137,7 @@ async def test_a_redis_that_fails_is_left_alone_and_tried_again(clock: Clock) ->
     assert shared.tries == 2
 
 
+@pytest.mark.integration
 async def test_processes_add_up_in_redis(clock: Clock) -> None:
     await require_redis()
     prefix = f"test:{uuid4().hex}"
