@@ -131,7 +131,61 @@ TABLE = [
         "14 what import_module returns",
         "import importlib\nimport sys\n\n"
         "x = importlib.import_module('app').modules.auth.models  # HERE\n"
-        "y = sys.modules['app.modules.auth'].models  # HERE\n",
+        "y = sys.modules['app.modules.auth'].models  # HERE\n"
+        "z = sys.modules.get('app.modules.auth.models')  # HERE\n",
+    ),
+    hidden(
+        "14 methods of texts",
+        "from importlib import import_module\n\n"
+        "import_module('app/modules/auth/models'.replace('/', '.'))  # HERE\n"
+        "import_module('APP.MODULES.AUTH.MODELS'.lower())  # HERE\n"
+        "import_module('app.modules.auth.models:User'.split(':')[0])  # HERE\n"
+        "import_module(b'app.modules.auth.models'.decode())  # HERE\n",
+    ),
+    hidden(
+        "14 filled in by name",
+        "from importlib import import_module\n\nNAME = 'auth'\n"
+        "import_module('app.modules.%(name)s.models' % {'name': NAME})  # HERE\n"
+        "import_module('app.modules.{name}.models'.format(name=NAME))  # HERE\n"
+        "import_module(f'app.modules.{NAME!s}.models')  # HERE\n"
+        "import_module('.'.join(['app.modules', *[NAME, 'models']]))  # HERE\n",
+    ),
+    hidden(
+        "14 chosen from what is written out",
+        "from importlib import import_module\n\n"
+        "TABLE = {'json': 'json', 'users': 'app.modules.auth.models'}\n"
+        "NAMES = ('json', 'app.modules.auth.models')\n"
+        "import_module(TABLE['users'])  # HERE\n"
+        "import_module(TABLE.get('users'))  # HERE\n"
+        "import_module(NAMES[-1])  # HERE\n"
+        "for name in NAMES:\n    import_module(name)  # HERE\n"
+        "ALL = [import_module(path) for _, path in TABLE.items()]  # HERE\n",
+    ),
+    hidden(
+        "14 one of two",
+        "from importlib import import_module\n\n\ndef load(short: bool) -> object:\n"
+        "    name = 'json' if short else 'app.modules.auth.models'\n"
+        "    return import_module(name)  # HERE\n",
+    ),
+    hidden(
+        "14 however it is called",
+        "from functools import partial\nfrom importlib import import_module\n\n"
+        "import_module(name='app.modules.auth.models')  # HERE\n"
+        "import_module(*['app.modules.auth.models'])  # HERE\n"
+        "import_module(**{'name': 'app.modules.auth.models'})  # HERE\n"
+        "one = partial(import_module, 'app.modules.auth.models')  # HERE\n"
+        "two = list(map(import_module, ['app.modules.auth.models']))  # HERE\n"
+        "__import__('auth.models', globals(), None, ['User'], 3)  # HERE\n",
+    ),
+    ok(
+        "14 doors and one's own, put together",
+        "from importlib import import_module\n\n"
+        "TABLE = {'door': 'app.modules.auth.gateway', 'log': 'app.modules.auth.models'}\n"
+        "PAIR = ('app.modules.auth.events', 'app.modules.auth.models')\n"
+        "import_module(TABLE['door'])\nimport_module(PAIR[0])\nprint(TABLE['log'], PAIR[1])\n"
+        "import_module('app/modules/auth/events'.replace('/', '.'))\n"
+        "import_module('app.modules.auth.models'.replace('app.modules.auth.models', 'json'))\n"
+        "for name in ('app.modules.articles.models', 'json'):\n    import_module(name)\n",
     ),
     hidden(
         "15 a relationship by its dotted path",

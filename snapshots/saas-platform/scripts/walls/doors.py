@@ -9,8 +9,8 @@ own affair; what it returns is not.
 import ast
 from collections.abc import Iterator
 
+from .calls import callee
 from .findings import Finding
-from .names import callee
 from .project import Project, exported_names
 from .references import Reading, with_strings_parsed
 
