@@ -16,6 +16,9 @@ use crate::check::report::Finding;
 use crate::check::rules::Rule;
 use crate::check::tables::Tables;
 
+/// How the names of files begin in which classes do the work of a module.
+const AT_WORK: [&str; 4] = ["repositor", "service", "domain", "application"];
+
 /// The files of a module that others may use.
 const DOORS: [&str; 2] = ["gateway", "events"];
 /// The libraries whose types stand for a database, a request or an answer.
@@ -193,7 +196,6 @@ impl<'a> Door<'_, 'a> {
         let modules = format!("{}.modules.", self.names.layout.package);
         let within = path.strip_prefix(&modules).and_then(|rest| rest.split_once('.')).map_or(path, |(_, rest)| rest);
         let file = within.rsplit_once('.').map_or("", |(file, _)| file);
-        const AT_WORK: [&str; 4] = ["repositor", "service", "domain", "application"];
         let at_work = file.split('.').any(|part| AT_WORK.iter().any(|begin| part.starts_with(begin)));
         at_work
             && self.names.definitions(path).iter().any(|definition| match definition {
