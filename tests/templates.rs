@@ -74,6 +74,23 @@ fn all_kinds_of_fields_say_the_same_things() {
     }
 }
 
+/// What stands in `module/all` asks them of whichever style a module has.
+#[test]
+fn all_styles_say_the_same_things() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/module");
+    let said = scaffold::pack::styles().iter().map(|style| {
+        let text = std::fs::read_to_string(root.join(&style.name).join("facts.toml")).unwrap();
+        let document: toml_edit::DocumentMut = text.parse().unwrap();
+        let words: Vec<String> = document["words"].as_table().unwrap().iter().map(|(key, _)| key.to_owned()).collect();
+        let tables: Vec<String> = document.iter().map(|(key, _)| key.to_owned()).collect();
+        (&style.name, words, tables)
+    });
+    let said: Vec<_> = said.collect();
+    for (style, words, tables) in &said {
+        assert_eq!((words, tables), (&said[0].1, &said[0].2), "{style} and {} differ", said[0].0);
+    }
+}
+
 #[test]
 fn dot_files_carry_the_suffix() {
     for (name, _) in templates() {

@@ -79,6 +79,7 @@ fn answers_make_the_tree_that_flags_make_and_the_printed_command_makes_it_too() 
     person.sees("of Comments?").types("<\r").sees("of Articles?").types(ENTER).sees("of Comments?").types(ENTER);
     person.sees("does Articles use?").types(SHIFT_TAB).sees("of Comments?").types(ENTER);
     person.sees("does Articles use?").types(ENTER).sees("does Comments use?").types("articles\r");
+    person.sees("How are its modules built?").types(ENTER);
     person.sees("keep their data?").types(ENTER).sees("Which features").types(ENTER);
     person.sees("conduit: auth jwt, database postgres").sees("scaffold new ");
     let command = person.session.read_line().unwrap();
@@ -118,12 +119,13 @@ fn only_what_is_not_given_is_asked() {
     let place = Place::new();
     let mut person = Person::runs(&place, &["new", "shop", "--no-git", "--dir", "my shop"]);
     person.sees("Which modules does it have?").types("Products\r").sees("of Products?").types("price:decimal\r");
+    person.sees("How are its modules built?").types(DOWN).types(ENTER);
     person.sees("How do callers prove who they are?").types(DOWN).types(ENTER);
     person.sees("keep their data?").types(DOWN).types(DOWN).types(ENTER);
     // The second feature has its default; Enter on it takes the next value.
     person.sees("Which features").types(DOWN).types(DOWN).types(DOWN).types(ENTER).sees("Which features");
     person.types(UP).types(UP).types(UP).types(ENTER);
-    person.sees("scaffold new shop Products --fields products=price:decimal --auth jwt --database sqlite ");
+    person.sees("scaffold new shop Products --style ddd --fields products=price:decimal --auth jwt --database sqlite ");
     person.sees("--with ci=gitlab --dir 'my shop' --no-git");
     // Back to the features, which are still chosen, and on.
     person.sees("Create it?").types(DOWN).types(DOWN).types(ENTER).sees("Which features").types(ENTER);
@@ -166,7 +168,7 @@ fn leaving_leaves_nothing() {
         let mut person = Person::runs(&place, &["new", "shop"]);
         person.sees("Which modules does it have?");
         if at == "choice" {
-            person.types("Products\r").sees("of Products?").types(ENTER).sees("prove who they are?").sees("jwt");
+            person.types("Products\r").sees("of Products?").types(ENTER).sees("modules built?").sees("layered");
         }
         person.types(key);
         let (rest, code) = person.ends();

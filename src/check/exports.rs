@@ -11,8 +11,20 @@ use crate::check::source::Source;
 pub const DOORS: [&str; 2] = ["gateway", "events"];
 
 /// What stands behind a door and never passes it, even where a gateway says `from .models import User as User`.
-const INSIDE: [&str; 8] =
-    ["models", "repositories", "services", "routes", "routers", "repository", "service", "infrastructure"];
+const INSIDE: [&str; 12] = [
+    "models",
+    "repositories",
+    "services",
+    "routes",
+    "routers",
+    "repository",
+    "service",
+    "router",
+    "domain",
+    "application",
+    "infrastructure",
+    "interface",
+];
 
 /// How many files may hand a name on to one another.
 const MOST: usize = 64;

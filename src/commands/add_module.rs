@@ -1,10 +1,10 @@
 //! `scaffold add-module NAME...`: more modules in a project that lives.
 
-use crate::commands::Context;
 use crate::commands::act::{Act, Consent};
 use crate::commands::styles::Styles;
+use crate::commands::{Context, advice};
 use crate::error::{Error, Result};
-use crate::spec::{AUTH, Draft, ModuleName, Spec, USUAL_AUTH};
+use crate::spec::{AUTH, Draft, Module, ModuleName, Spec, USUAL_AUTH};
 
 /// The arguments of `scaffold add-module`.
 #[derive(Debug, clap::Args)]
@@ -40,7 +40,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let pack = act.pack()?;
     let mut wanted = act.wanted(&pack, args.added_to(&act.spec)?)?;
     let proposal = act.propose(&pack, &mut wanted)?;
-    act.conclude(context, args.consent, "add-module", &proposal, Vec::new())
+    let is_new = |module: &&Module| act.spec.module(&module.name).is_none();
+    let notes = advice::styles(wanted.spec.modules.iter().filter(is_new));
+    act.conclude(context, args.consent, "add-module", &proposal, notes)
 }
 
 impl Args {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::pack;
 use crate::project::Git;
 use crate::spec::{Module, Spec};
 
@@ -25,8 +26,24 @@ pub fn notes(spec: &Spec, git: &Git) -> Vec<String> {
         let (entity, name) = (module.entity.pascal(), module.name.snake());
         format!("a record of `{name}` is called `{entity}`; `--entity {name}=NAME` calls it otherwise")
     }));
+    notes.extend(styles(&spec.modules));
     notes.extend(git.advice());
     notes
+}
+
+/// What to consider about the styles of these modules, each style once.
+pub fn styles<'a>(modules: impl IntoIterator<Item = &'a Module>) -> Vec<String> {
+    let mut notes: BTreeMap<&str, (&str, Vec<&str>)> = BTreeMap::new();
+    for module in modules {
+        let advice = pack::style(module.style).and_then(|style| style.advice.as_deref());
+        if let Some(advice) = advice {
+            notes.entry(module.style).or_insert((advice, Vec::new())).1.push(module.name.snake());
+        }
+    }
+    let told = |(style, (advice, modules)): (&str, (&str, Vec<&str>))| {
+        format!("the style `{style}` of `{}`: {advice}", modules.join("`, `"))
+    };
+    notes.into_iter().map(told).collect()
 }
 
 /// What to do about `uv.lock` where these two versions of `pyproject.toml` ask for different requirements.

@@ -19,8 +19,6 @@ impl TypedValueParser for Styles {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(
-            pack::styles().iter().map(|style| PossibleValue::new(style.name.as_str()).help(style.about.as_str())),
-        ))
+        Some(Box::new(pack::styles().iter().map(|style| PossibleValue::new(style.name.as_str()))))
     }
 }

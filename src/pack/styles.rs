@@ -20,6 +20,8 @@ pub struct Style {
     pub name: String,
     /// What it is, in a few words.
     pub about: String,
+    /// What to consider before choosing it, where there is something.
+    pub advice: Option<String>,
     /// Whether modules have it where nobody says otherwise.
     pub is_usual: bool,
 }
@@ -61,6 +63,7 @@ fn read(dir: &'static Dir<'static>) -> Option<Style> {
     Some(Style {
         name: folder.rsplit('/').next().unwrap_or(folder).to_owned(),
         about: about.unwrap_or_else(|| panic!("{folder}/{FILE} says what it is about")).to_owned(),
+        advice: document.get("advice").and_then(Item::as_str).map(str::to_owned),
         is_usual: document.get("usual").and_then(Item::as_bool).unwrap_or_default(),
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
-use crate::pack::{self, Choice, NONE};
+use crate::pack::{self, Choice, NONE, Style};
 use crate::spec::{Draft, ModuleName};
 
 /// The fields of a module that names none.
@@ -86,6 +86,16 @@ impl Answers {
     pub fn set_uses(&mut self, module: ModuleName, typed: &str) {
         let words = typed.split(|char: char| char.is_whitespace() || char == ',').filter(|word| !word.is_empty());
         self.uses.insert(module, words.collect::<Vec<_>>().join(","));
+    }
+
+    /// The style of all modules for which nothing else is said, where it was chosen.
+    pub fn style(&self) -> Option<&String> {
+        self.style_of_all.first()
+    }
+
+    /// Takes the style of all modules for which nothing else is said; the usual one goes without saying.
+    pub fn set_style(&mut self, style: &Style) {
+        self.style_of_all = if style.is_usual { Vec::new() } else { vec![style.name.clone()] };
     }
 
     /// All answers.

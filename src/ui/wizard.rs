@@ -30,6 +30,7 @@ enum Step {
     Modules,
     Fields(usize),
     Uses(usize),
+    Style,
     Option(&'static Choice),
     Features,
     Create,
@@ -72,7 +73,10 @@ impl<'a> Wizard<'a> {
         let mut steps = vec![Step::Name, Step::Modules];
         steps.extend(modules.clone().map(Step::Fields));
         if modules.len() > 1 {
-            steps.extend(modules.map(Step::Uses));
+            steps.extend(modules.clone().map(Step::Uses));
+        }
+        if !modules.is_empty() {
+            steps.push(Step::Style);
         }
         let known = |choice: &&Choice| choice.key == "auth" && self.answers.names_auth();
         let asked = pack::choices().iter().filter(|choice| !choice.question.is_empty() && !known(choice));
@@ -90,6 +94,7 @@ impl<'a> Wizard<'a> {
             Step::Modules => self.ask_modules(),
             Step::Fields(module) => self.ask_fields(module),
             Step::Uses(module) => self.ask_uses(module),
+            Step::Style => self.ask_style(),
             Step::Option(choice) => self.ask_option(choice),
             Step::Features => self.ask_features(),
             Step::Create => self.ask_create(),
@@ -149,6 +154,18 @@ impl<'a> Wizard<'a> {
         let Answer::Given(typed) = text.ask(&self.term)? else { return Ok(Move::Back) };
         self.answers.set_uses(name, &typed);
         Ok(self.judge(self.check(usize::MAX, module + 1)))
+    }
+
+    fn ask_style(&mut self) -> Result<Move> {
+        let styles = pack::styles();
+        let items: Vec<String> = styles.iter().map(|style| format!("{}: {}", style.name, style.about)).collect();
+        let items: Vec<&str> = items.iter().map(String::as_str).collect();
+        let before = styles.iter().position(|style| self.answers.style() == Some(&style.name)).unwrap_or_default();
+        let Answer::Given(chosen) = choose(&self.term, "How are its modules built?", &items, before, true)? else {
+            return Ok(Move::Back);
+        };
+        self.answers.set_style(&styles[chosen]);
+        Ok(self.judge(self.check(usize::MAX, usize::MAX)))
     }
 
     fn ask_option(&mut self, choice: &Choice) -> Result<Move> {

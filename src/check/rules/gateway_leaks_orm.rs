@@ -16,6 +16,9 @@ use crate::check::report::Finding;
 use crate::check::rules::Rule;
 use crate::check::tables::Tables;
 
+/// How the names of files begin in which classes do the work of a module.
+const AT_WORK: [&str; 4] = ["repositor", "service", "domain", "application"];
+
 /// The files of a module that others may use.
 const DOORS: [&str; 2] = ["gateway", "events"];
 /// The libraries whose types stand for a database, a request or an answer.
@@ -187,13 +190,13 @@ impl<'a> Door<'_, 'a> {
         })
     }
 
-    /// Whether a path is that of a repository or a service, and not of data that lies beside one.
+    /// Whether a path is that of a repository, a service or an aggregate, and not of data that lies beside one.
     fn is_inside(&self, path: &str) -> bool {
         // A module may be called `services` itself: what counts is where in it the class stands.
         let modules = format!("{}.modules.", self.names.layout.package);
         let within = path.strip_prefix(&modules).and_then(|rest| rest.split_once('.')).map_or(path, |(_, rest)| rest);
         let file = within.rsplit_once('.').map_or("", |(file, _)| file);
-        let at_work = file.split('.').any(|part| part.starts_with("repositor") || part.starts_with("service"));
+        let at_work = file.split('.').any(|part| AT_WORK.iter().any(|begin| part.starts_with(begin)));
         at_work
             && self.names.definitions(path).iter().any(|definition| match definition {
                 Definition::Class(class, place, _) => !self.is_data(class, *place),

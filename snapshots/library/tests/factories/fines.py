@@ -80,13 +80,13 @@ class FakeFinesGateway:
 
 
 def new_fine(entity_id: UUID | None = None) -> Fine:
-    """Return one fine that is kept nowhere, with references that lead nowhere."""
+    """Return one fine that is kept nowhere."""
     data = FineCreate.model_validate(fine_body())
     return Fine(entity_id or new_id(), values_of(data))
 
 
 class FakeFineRepository:
-    """The fines of one test, in memory. It looks for nothing and orders nothing."""
+    """The fines of one test, in memory."""
 
     def __init__(self) -> None:
         """Begin empty."""

@@ -103,13 +103,13 @@ class FakeLoansGateway:
 
 
 def new_loan(entity_id: UUID | None = None) -> Loan:
-    """Return one loan that is kept nowhere, with references that lead nowhere."""
+    """Return one loan that is kept nowhere."""
     data = LoanCreate.model_validate(loan_body())
     return Loan(entity_id or new_id(), values_of(data))
 
 
 class FakeLoanRepository:
-    """The loans of one test, in memory. It looks for nothing and orders nothing."""
+    """The loans of one test, in memory."""
 
     def __init__(self) -> None:
         """Begin empty."""

@@ -17,7 +17,7 @@ from .schemas import BookCreate, BookFilters, BookUpdate, Sorting
 
 
 class BookRows(SoftDeleteRepository[Book, BookCreate, BookUpdate]):
-    """The books of a session that were not deleted, read and written as the kernel does it."""
+    """The books of a session that were not deleted."""
 
     model = Book
     conflict = BookAlreadyExistsError

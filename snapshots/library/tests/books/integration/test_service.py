@@ -1,4 +1,4 @@
-"""The rules of books, and what is recorded where they are kept."""
+"""The rules of books, with a session."""
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -1,4 +1,4 @@
-"""What the handlers of fines orchestrate, among fakes."""
+"""The handlers of fines, among fakes."""
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -1,4 +1,4 @@
-"""What holds for one fine, without anything around it."""
+"""What holds for one fine."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Values that no fine may have, whoever asks for them."""
+"""Values that no fine may have."""
 
 from decimal import Decimal
 from typing import cast

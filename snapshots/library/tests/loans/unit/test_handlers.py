@@ -1,4 +1,4 @@
-"""What the handlers of loans orchestrate, among fakes."""
+"""The handlers of loans, among fakes."""
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -1,4 +1,4 @@
-"""What holds for one loan, without anything around it."""
+"""What holds for one loan."""
 
 import datetime as dt
 

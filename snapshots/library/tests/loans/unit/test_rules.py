@@ -1,4 +1,4 @@
-"""Values that no loan may have, whoever asks for them."""
+"""Values that no loan may have."""
 
 from decimal import Decimal
 from typing import cast

@@ -1,4 +1,7 @@
-"""What one can do with fines: get one, let it act, keep it, and tell what happened."""
+"""What one can do with fines.
+
+Each use gets one, lets it act, keeps it, and tells what happened.
+"""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -1,4 +1,7 @@
-"""What happens to one fine, told inside of this module; `events.py` above tells others."""
+"""What happens to one fine.
+
+This is told inside of the module; the `events.py` above tells others.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID

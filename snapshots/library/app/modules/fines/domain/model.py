@@ -1,4 +1,7 @@
-"""What one fine is, and what holds for it whoever asks: a route, a task or a script."""
+"""What one fine is.
+
+What holds for it holds whoever asks: a route, a task or a script.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -43,7 +46,7 @@ _RULES: dict[str, Callable[[Any], bool]] = {
 
 
 class Fine:
-    """One fine: the same one as long as it has the same id, whatever else changes."""
+    """One fine: the same as long as its id is."""
 
     id: UUID
     created_at: dt.datetime
@@ -70,7 +73,7 @@ class Fine:
 
     @override
     def __hash__(self) -> int:
-        """Return a number that is the same for the same fine."""
+        """Return what is the same for the same fine."""
         return hash(self.id)
 
     def apply_changes(self, changes: FineChanges) -> None:

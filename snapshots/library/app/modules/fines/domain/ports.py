@@ -1,4 +1,4 @@
-"""What the domain asks of whoever keeps its fines."""
+"""What the domain of fines asks for."""
 
 import typing
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class FineQuery:
 
 
 class FineRepository(typing.Protocol):
-    """The fines that were not deleted, wherever they are kept."""
+    """The fines that were not deleted."""
 
     async def add(self, entity: Fine) -> None:
         """Keep a new one; raise if it holds a value that must be unique and is not."""

@@ -1,4 +1,4 @@
-"""How fines are kept: the table, and what of the domain stands in it."""
+"""The fines table, and its mapping."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import registry
@@ -37,7 +37,7 @@ TABLE = sa.Table(
 
 
 def map_fines() -> None:
-    """Let SQLAlchemy read and write fines, unless it does so already."""
+    """Map fines onto their table, once."""
     if sa.inspect(Fine, raiseerr=False) is None:
         # Without eager defaults `updated_at` is expired by an UPDATE, and reading it would need
         # another query.

@@ -1,4 +1,4 @@
-"""Reads and writes the fines table, as the port of the domain asks."""
+"""Reads and writes the fines table."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -29,12 +29,12 @@ class SqlFineRepository:
     async def add(self, entity: Fine) -> None:
         """Write a new row."""
         self.session.add(entity)
-        await self._flush()
+        await self.session.flush()
 
     async def save(self, entity: Fine) -> None:
         """Write what has changed."""
         self.session.add(entity)
-        await self._flush()
+        await self.session.flush()
 
     async def get(self, entity_id: UUID) -> Fine | None:
         """Return the one with this id, if there is one."""
@@ -74,6 +74,3 @@ class SqlFineRepository:
             .returning(TABLE.c.id)
         )
         return deleted.all()
-
-    async def _flush(self) -> None:
-        await self.session.flush()

@@ -1,4 +1,7 @@
-"""What one can do with loans: get one, let it act, keep it, and tell what happened."""
+"""What one can do with loans.
+
+Each use gets one, lets it act, keeps it, and tells what happened.
+"""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -1,4 +1,7 @@
-"""What one loan is, and what holds for it whoever asks: a route, a task or a script."""
+"""What one loan is.
+
+What holds for it holds whoever asks: a route, a task or a script.
+"""
 
 import datetime as dt
 import math
@@ -70,7 +73,7 @@ _RULES: dict[str, Callable[[Any], bool]] = {
 
 
 class Loan:
-    """One loan: the same one as long as it has the same id, whatever else changes."""
+    """One loan: the same as long as its id is."""
 
     id: UUID
     created_at: dt.datetime
@@ -107,7 +110,7 @@ class Loan:
 
     @override
     def __hash__(self) -> int:
-        """Return a number that is the same for the same loan."""
+        """Return what is the same for the same loan."""
         return hash(self.id)
 
     def apply_changes(self, changes: LoanChanges) -> None:

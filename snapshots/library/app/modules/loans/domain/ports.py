@@ -1,4 +1,4 @@
-"""What the domain asks of whoever keeps its loans."""
+"""What the domain of loans asks for."""
 
 import typing
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class LoanQuery:
 
 
 class LoanRepository(typing.Protocol):
-    """The loans that were not deleted, wherever they are kept."""
+    """The loans that were not deleted."""
 
     async def add(self, entity: Loan) -> None:
         """Keep a new one; raise if it holds a value that must be unique and is not."""

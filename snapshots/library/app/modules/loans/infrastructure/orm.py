@@ -1,4 +1,4 @@
-"""How loans are kept: the table, and what of the domain stands in it."""
+"""The loans table, and its mapping."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import registry
@@ -49,7 +49,7 @@ TABLE = sa.Table(
 
 
 def map_loans() -> None:
-    """Let SQLAlchemy read and write loans, unless it does so already."""
+    """Map loans onto their table, once."""
     if sa.inspect(Loan, raiseerr=False) is None:
         # Without eager defaults `updated_at` is expired by an UPDATE, and reading it would need
         # another query.

@@ -1,4 +1,4 @@
-"""Reads and writes the loans table, as the port of the domain asks."""
+"""Reads and writes the loans table."""
 
 from collections.abc import Sequence
 from uuid import UUID
