@@ -216,6 +216,35 @@ fn links_are_followed_but_not_in_a_circle() {
 }
 
 #[cfg(unix)]
+#[cfg(unix)]
+#[test]
+fn a_link_above_the_project_and_a_pipe_are_not_read() {
+    let root = project(&[]);
+    let services = root.path().join("app/modules/articles/services");
+    std::os::unix::fs::symlink("/", services.join("all")).unwrap();
+    assert!(Command::new("mkfifo").arg(services.join("pipe.py")).status().unwrap().success());
+    let report = checked(root.path());
+    assert_eq!(report.skipped.len(), 1);
+    let unread: Vec<&str> = report.findings.iter().map(|finding| finding.spot.path.as_str()).collect();
+    assert_eq!(unread, ["app/modules/articles/services/pipe.py"]);
+}
+
+#[test]
+fn what_nobody_can_read_counts_whichever_rule_is_asked() {
+    let root = project(&[("app/modules/articles/services/pages.py", "def (\n")]);
+    assert_eq!(code(root.path(), &["check", "--rule", "cycle"]), 1);
+}
+
+#[test]
+fn of_two_projects_one_is_to_be_named() {
+    let root = tempfile::tempdir().unwrap();
+    for name in ["one", "two"] {
+        copy(&home().join("tests/rules/project"), &root.path().join(name));
+    }
+    assert_eq!(code(root.path(), &["check", "."]), 2);
+    assert_eq!(code(root.path(), &["check", "two"]), 0);
+}
+
 #[test]
 fn a_link_to_nothing_is_no_file_that_is_clean() {
     let root = project(&[]);

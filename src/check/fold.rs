@@ -10,11 +10,19 @@ use crate::check::resolve::{At, Resolver};
 
 /// How many combinations of parts are kept.
 const MOST: usize = 64;
+/// How long a text may be; a longer one is not followed: a name that is bound to what it is changed into may grow.
+const LONGEST: usize = 20_000;
 
 impl<'p, 'a> Resolver<'p, 'a> {
     /// The texts that an expression may fold to; none where nobody can tell.
     pub fn texts(&self, at: At<'p, 'a>) -> Vec<String> {
-        self.effort.ask(at.expr, Asked::Texts, || match at.expr {
+        let mut found = self.effort.ask(at.expr, Asked::Texts, || self.folded(at));
+        found.retain(|text| text.len() <= LONGEST);
+        found
+    }
+
+    fn folded(&self, at: At<'p, 'a>) -> Vec<String> {
+        match at.expr {
             Expr::StringLiteral(string) => vec![string.value.to_str().to_owned()],
             Expr::BytesLiteral(bytes) => String::from_utf8(bytes.value.bytes().collect()).into_iter().collect(),
             Expr::Name(name) => self.named(&name.id, at),
@@ -37,7 +45,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
             }
             Expr::BoolOp(either) => either.values.iter().flat_map(|expr| self.texts(at.other(expr))).collect(),
             _ => Vec::new(),
-        })
+        }
     }
 
     fn named(&self, name: &str, at: At<'p, 'a>) -> Vec<String> {

@@ -55,7 +55,7 @@ pub fn find(root: &Path) -> Result<Found> {
         (Some(name), Some(parent)) if is_package(&real) => {
             (above(root, &real), parent, Found { package: Some(name.to_owned()), ..Found::default() })
         }
-        _ => (root.to_owned(), &*real, scout(&real)),
+        _ => (root.to_owned(), &*real, scout(&real)?),
     };
     found.root = shown;
     let base = found.package.as_deref().and_then(|package| package.rsplit_once('/')).map_or("", |(base, _)| base);
@@ -67,16 +67,26 @@ pub fn find(root: &Path) -> Result<Found> {
     Ok(found)
 }
 
-/// Looks for packages below a root, near to it first, in the order of their names.
-fn scout(root: &Path) -> Found {
+/// Looks for packages below a root, near to it first, in the order of their names. Refuses where several projects lie
+/// below it, equally near.
+fn scout(root: &Path) -> Result<Found> {
     let mut found = Found::default();
     let mut waiting = VecDeque::from([(root.to_owned(), String::new(), 0)]);
     let mut looked = 0;
     while let Some((dir, relative, depth)) = waiting.pop_front() {
         looked += 1;
-        if depth > 0 && found.package.is_none() && is_package(&dir) {
-            found.package = Some(relative);
-            continue;
+        if depth > 0 && is_package(&dir) {
+            match &found.package {
+                None => {
+                    found.package = Some(relative);
+                    continue;
+                }
+                Some(first) if is_of_another(first, &relative) => {
+                    let message = format!("several projects lie there: `{first}` and `{relative}` among them");
+                    return Err(Error::usage(message).hint("check them one by one: name the project"));
+                }
+                Some(_) => {}
+            }
         }
         if dir.join(MANIFEST).is_file() {
             found.externals.push(relative);
@@ -106,7 +116,14 @@ fn scout(root: &Path) -> Found {
     }
     found.externals.retain(|dir| !dir.is_empty());
     found.externals.sort();
-    found
+    Ok(found)
+}
+
+/// Whether a package lies as deep as another one, and in another directory.
+fn is_of_another(first: &str, package: &str) -> bool {
+    let parts = |path: &str| path.matches('/').count();
+    let parent = |path: &str| path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
+    parts(first) == parts(package) && parent(first) != parent(package)
 }
 
 /// The nearest directory, from `start` upwards, that is a project or its package.
@@ -200,7 +217,14 @@ impl Walk<'_> {
             self.found.links.push((relative.clone(), target));
         }
         if !is_dir {
-            return self.found.files.push(relative);
+            // What is no file of bytes, as a pipe, may never come to its end.
+            let is_file =
+                kind.is_file() || kind.is_symlink() && fs::metadata(&path).map_or(true, |found| found.is_file());
+            return if is_file {
+                self.found.files.push(relative);
+            } else {
+                self.found.closed.push((relative, "it is no regular file".to_owned()));
+            };
         }
         if kind.is_symlink() && !self.leads_on(&path) {
             return self.skip(relative + "/", "a link to a directory above it");
@@ -210,12 +234,13 @@ impl Walk<'_> {
         self.trail.pop();
     }
 
-    /// Whether a link to a directory leads anywhere but back to where we come from.
+    /// Whether a link to a directory leads anywhere but back to where we come from, or above the project.
     fn leads_on(&self, link: &Path) -> bool {
         let real = |path: &Path| path.canonicalize().ok();
         let Some(target) = real(link) else { return false };
         let root = self.trail.first().and_then(|first| first.parent()).and_then(real);
-        !self.trail.iter().filter_map(|path| real(path)).chain(root).any(|above| above == target)
+        root.is_none_or(|root| !root.starts_with(&target))
+            && !self.trail.iter().filter_map(|path| real(path)).any(|above| above == target)
     }
 
     /// What a link leads to, relative to the root.

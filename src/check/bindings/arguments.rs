@@ -129,7 +129,8 @@ pub(super) fn replace(names: &Names<'_>, texts: &[Text], call: &ExprCall, place:
     for text in texts {
         let mut done = vec![Text::default()];
         let mut rest = text.clone();
-        while let Some(start) = rest.whole().find(&from) {
+        for _ in 0..FIELDS {
+            let Some(start) = rest.whole().find(&from) else { break };
             let (before, behind) = rest.split(start, start + from.len());
             done = both(&both(&done, &[before]), &to);
             rest = behind;
@@ -139,9 +140,12 @@ pub(super) fn replace(names: &Names<'_>, texts: &[Text], call: &ExprCall, place:
     found
 }
 
+/// How many fields of one text are filled, and how many of its words replaced: a name that is bound to its own
+/// replacement grows with each round that it is followed.
+const FIELDS: usize = 64;
+
 /// Replaces each field of each format by what `value` says it is.
 fn fill(formats: &[Text], marks: &[char], mut value: impl FnMut(&str) -> Vec<Text>) -> Vec<Text> {
-    const FIELDS: usize = 64;
     let mut found = Vec::new();
     for format in formats {
         let mut done = vec![Text::default()];

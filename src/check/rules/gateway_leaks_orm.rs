@@ -182,11 +182,27 @@ impl<'a> Door<'_, 'a> {
                 Some(format!("`{name}`, a mapped class"))
             } else if LIBRARIES.contains(&library) && !PLAIN.contains(&path.as_str()) {
                 Some(format!("`{name}` of {library}"))
+            } else if self.is_of_database(path) {
+                Some(format!("`{name}`, which speaks to the database"))
             } else if self.is_inside(path) {
                 Some(format!("`{name}`, which is no data but does the work inside"))
             } else {
                 None
             }
+        })
+    }
+
+    /// Whether a path is that of what the kernel speaks to the database with: its unit of work, for one.
+    fn is_of_database(&self, path: &str) -> bool {
+        let kernel = format!("{}.core.db.", self.names.layout.package);
+        path.starts_with(&kernel) && self.is_at_work(path)
+    }
+
+    /// Whether a path is that of a class that is no data.
+    fn is_at_work(&self, path: &str) -> bool {
+        self.names.definitions(path).iter().any(|definition| match definition {
+            Definition::Class(class, place, _) => !self.is_data(class, *place),
+            _ => false,
         })
     }
 
@@ -197,11 +213,7 @@ impl<'a> Door<'_, 'a> {
         let within = path.strip_prefix(&modules).and_then(|rest| rest.split_once('.')).map_or(path, |(_, rest)| rest);
         let file = within.rsplit_once('.').map_or("", |(file, _)| file);
         let at_work = file.split('.').any(|part| AT_WORK.iter().any(|begin| part.starts_with(begin)));
-        at_work
-            && self.names.definitions(path).iter().any(|definition| match definition {
-                Definition::Class(class, place, _) => !self.is_data(class, *place),
-                _ => false,
-            })
+        at_work && self.is_at_work(path)
     }
 
     fn is_data(&self, class: &StmtClassDef, place: Place) -> bool {

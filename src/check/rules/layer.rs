@@ -59,8 +59,15 @@ fn of_file(project: &Project, source: &Source) -> Vec<Finding> {
         Kind::Attribute | Kind::Value => is_only_reached(project, source, edge),
     };
     let edges = project.edges[source.at].iter().filter(is_judged);
-    let mut found: Vec<Finding> =
-        edges.filter_map(|edge| of_edge(project, source, (module, layer), style, edge)).collect();
+    let mut found: Vec<Finding> = edges
+        .filter_map(|edge| {
+            let here = (module, layer);
+            of_target(project, source, here, style, edge, &edge.target).or_else(|| {
+                let handed_on = handed_on(project, here, style, &edge.target)?;
+                of_target(project, source, here, style, edge, &handed_on)
+            })
+        })
+        .collect();
     if style == Style::Domain {
         found.extend(frameworks(project, source, module, layer));
     }
@@ -79,9 +86,33 @@ fn is_only_reached(project: &Project, source: &Source, edge: &Edge) -> bool {
     binding.all(|import| !import.whole || !named(&import.target))
 }
 
-fn of_edge(project: &Project, source: &Source, at: (&str, &str), style: Style, edge: &Edge) -> Option<Finding> {
+/// What a path stands for that leads to a file of the module which has no height, and only hands on what it imports.
+fn handed_on(project: &Project, (module, layer): (&str, &str), style: Style, path: &str) -> Option<String> {
+    const FILES: usize = 8;
+    let mut path = path.to_owned();
+    for passed in 0..FILES {
+        let (of, rest) = project.module_of(&path)?;
+        if of != module || first(rest) == layer || style.has_height(first(rest)) {
+            return (passed > 0).then_some(path);
+        }
+        let (file, rest) = project.find(&path)?;
+        let (name, behind) = rest.split_once('.').map_or((rest, ""), |(name, _)| (name, &rest[name.len()..]));
+        let import = file.imports.iter().find(|import| import.binds.as_deref() == Some(name))?;
+        path = format!("{}{behind}", import.target);
+    }
+    None
+}
+
+fn of_target(
+    project: &Project,
+    source: &Source,
+    at: (&str, &str),
+    style: Style,
+    edge: &Edge,
+    target: &str,
+) -> Option<Finding> {
     let (module, layer) = at;
-    let (target, rest) = project.module_of(&edge.target)?;
+    let (target, rest) = project.module_of(target)?;
     let used = first(rest);
     if target != module {
         let stays = AT_HOME.contains(&layer) && used == "gateway";
@@ -159,6 +190,14 @@ impl Style {
                 Some((_, below)) => below.contains(&used) || !DOMAIN.iter().any(|(name, _)| *name == used),
                 None => true,
             },
+        }
+    }
+
+    /// Whether a layer stands above or below others.
+    fn has_height(self, layer: &str) -> bool {
+        match self {
+            Self::Layered => height(layer).is_some(),
+            Self::Domain => DOMAIN.iter().any(|(name, _)| *name == layer),
         }
     }
 
