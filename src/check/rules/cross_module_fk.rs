@@ -8,7 +8,7 @@ use crate::check::report::Finding;
 use crate::check::rules::Rule;
 use crate::check::rules::crossing::{Crossing, qualified, qualifiers, taken_findings};
 use crate::check::rules::takers::{Taken, Taker};
-use crate::check::tables::{Tables, argument, owner_of};
+use crate::check::tables::{Tables, argument, asker_of};
 
 /// The libraries whose calls are meant.
 const LIBRARIES: [&str; 3] = ["sqlalchemy", "sqlmodel", "alembic"];
@@ -20,7 +20,7 @@ const JOINS: [&str; 5] = ["primaryjoin", "secondaryjoin", "foreign_keys", "remot
 pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
     let (mut found, mut takers) = (Vec::new(), Vec::new());
     for (file, source) in names.sources.iter().enumerate() {
-        let Some(owner) = owner_of(source).filter(|_| source.speaks_of_tables) else { continue };
+        let Some(owner) = asker_of(source).filter(|_| source.speaks_of_tables) else { continue };
         let reading = names.reading(file);
         let crossing = Crossing::new(names, file, owner, Rule::CrossModuleFk);
         let mut keys = Keys { tables, crossing, takers: Vec::new() };

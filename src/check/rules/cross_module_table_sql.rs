@@ -11,7 +11,7 @@ use crate::check::rules::Rule;
 use crate::check::rules::crossing::{Crossing, qualified, taken_findings};
 use crate::check::rules::takers::{Taken, Taker};
 use crate::check::sql::{Named, Reference, references, references_of_table};
-use crate::check::tables::{Tables, argument, is_declared, is_reflected, owner_of, schema_of_table};
+use crate::check::tables::{Tables, argument, asker_of, is_declared, is_reflected, schema_of_table};
 use words::{inspects, named_by, runs_sql, takes_sql, takes_table};
 
 /// The libraries whose functions are meant.
@@ -21,7 +21,7 @@ const LIBRARIES: [&str; 6] = ["sqlalchemy", "sqlmodel", "alembic", "psycopg", "p
 pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
     let (mut found, mut takers) = (Vec::new(), Vec::new());
     for (file, source) in names.sources.iter().enumerate() {
-        let Some(owner) = owner_of(source).filter(|_| source.speaks_of_tables) else { continue };
+        let Some(owner) = asker_of(source).filter(|_| source.speaks_of_tables) else { continue };
         let reading = names.reading(file);
         let crossing = Crossing::new(names, file, owner, Rule::CrossModuleTableSql);
         let mut sql = Sql { tables, crossing, takers: Vec::new() };

@@ -7,7 +7,7 @@ use crate::check::report::Finding;
 use crate::check::rules::Rule;
 use crate::check::rules::takers::{Taken, Taker};
 use crate::check::sql::HOLE;
-use crate::check::tables::{KERNEL, owner_of};
+use crate::check::tables::{APPLICATION, KERNEL, asker_of};
 
 /// A table as one would write it, in lower case: its schema and its name, each if it is named and known.
 pub(super) fn qualified(table: &str) -> (Option<String>, Option<String>) {
@@ -40,7 +40,7 @@ pub(super) fn taken_findings<'n, 'a, K: Copy>(
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut of_file = |file: usize, kind: K, taken: Vec<Taken>| {
-        if let Some(owner) = owner_of(&names.sources[file]).filter(|_| !taken.is_empty()) {
+        if let Some(owner) = asker_of(&names.sources[file]).filter(|_| !taken.is_empty()) {
             found.append(&mut tell(kind, Crossing::new(names, file, owner, rule), taken));
         }
     };
@@ -48,7 +48,7 @@ pub(super) fn taken_findings<'n, 'a, K: Copy>(
         of_file(taker.file(), taker.kind, taker.by_default(names));
         let calls = format!("{}(", taker.name());
         for (file, source) in names.sources.iter().enumerate() {
-            if owner_of(source).is_none() || !source.text.contains(&calls) {
+            if asker_of(source).is_none() || !source.text.contains(&calls) {
                 continue;
             }
             for &(call, scope) in &names.reading(file).calls {
@@ -77,7 +77,11 @@ impl<'n, 'a> Crossing<'n, 'a> {
     /// What leads where: "foreign key to `auth.users`, a table of `auth`".
     pub fn says(&self, what: &str, target: &str, owner: &str) -> String {
         let target = target.replace(HOLE, "…");
-        let from = if self.owner == KERNEL { "the kernel".to_owned() } else { format!("`{}`", self.owner) };
+        let from = match self.owner {
+            KERNEL => "the kernel".to_owned(),
+            APPLICATION => "the application".to_owned(),
+            module => format!("`{module}`"),
+        };
         format!("{what} `{target}`: it belongs to `{owner}`, and {from} must not know it")
     }
 
@@ -98,7 +102,7 @@ impl<'n, 'a> Crossing<'n, 'a> {
         owner: &str,
     ) {
         let origin = text.origin(start, end, |file| self.names.text(file));
-        let own = |file: usize| owner_of(&self.names.sources[file]) == Some(self.owner);
+        let own = |file: usize| asker_of(&self.names.sources[file]) == Some(self.owner);
         match origin.filter(|(file, _)| own(*file)) {
             Some((file, range)) => self.push(file, range, message, owner),
             None => self.push(place.file, used, message, owner),

@@ -30,6 +30,9 @@ pub(super) use schema::of_table as schema_of_table;
 
 /// The kernel, as an owner.
 pub(super) const KERNEL: &str = "core";
+
+/// Who asks in the files of a project that are neither of the kernel nor of a module.
+pub(super) const APPLICATION: &str = "application";
 /// Schemas that a database takes where none is named.
 const DEFAULT: [&str; 4] = ["public", "main", "dbo", "temp"];
 
@@ -73,6 +76,11 @@ pub(super) fn owner_of(source: &Source) -> Option<&str> {
         Where::Kernel => Some(KERNEL),
         _ => None,
     }
+}
+
+/// Whom the tables of others are none of: who owns a file, or the application where it belongs to nobody.
+pub(super) fn asker_of(source: &Source) -> Option<&str> {
+    owner_of(source).or_else(|| matches!(source.place, Where::Composition).then_some(APPLICATION))
 }
 
 impl Tables {
