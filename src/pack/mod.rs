@@ -136,6 +136,17 @@ impl Pack {
         })
     }
 
+    /// Whether the facts about a kind of field say something at a key.
+    ///
+    /// # Panics
+    ///
+    /// When the table is not TOML: the binary was built wrong.
+    pub fn says(&self, kind: &str, key: &str) -> bool {
+        let Some((_, text)) = self.fields().find(|(known, _)| *known == kind) else { return false };
+        let table: BTreeMap<String, String> = toml::from_str(text).expect("the facts about a kind are TOML");
+        table.get(key).is_some_and(|said| !said.is_empty())
+    }
+
     /// How the file at an output path is treated once the project lives.
     pub fn class(&self, path: &str) -> Class {
         self.classes.of(path)

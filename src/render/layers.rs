@@ -26,6 +26,9 @@ impl Sheet<'_> {
 
 const SUFFIX: &str = ".jinja";
 
+/// The key of a kind of field with what tells whether a value may be.
+const RULE: &str = "rule";
+
 /// What stands for the name of a module in the paths of templates.
 const MODULE: &str = "__module__";
 
@@ -48,15 +51,13 @@ fn of_module<'a>(pack: &'a Pack, spec: &Spec, module: &Module) -> Vec<&'a str> {
     let fields = spec.fields_of(module);
     let any = |trait_of: fn(&Field) -> bool| fields.iter().any(trait_of);
     let filterable = |field: &Field| !matches!(field.kind, Kind::Text | Kind::Float | Kind::Datetime | Kind::Json);
-    // What more can be said of a value than of its kind, in `rule` of `fields/<kind>.toml`.
-    let has_rule = |field: &Field| matches!(field.kind.word(), "str" | "int" | "float" | "decimal" | "enum");
     let holds = |part: &str| match part {
         "all" => true,
         "guarded" => spec.has_auth(),
         "listeners" => any(|field| field.belongs),
         "with-filters" => any(filterable),
         "with-references" => any(|field| matches!(field.kind, Kind::Ref(_))),
-        "with-rules" => any(has_rule),
+        "with-rules" => fields.iter().any(|field| pack.says(field.kind.word(), RULE)),
         "with-unique" => any(|field| field.unique),
         style => style == module.style,
     };

@@ -60,10 +60,11 @@ class FineResponse(ResponseModel):
 
 def values_of(data: FineCreate) -> FineValues:
     """Return what the domain is told: the values themselves, not what JSON would make of them."""
-    return cast("FineValues", dict(data))
+    said = {name: getattr(data, name) for name in FineCreate.model_fields}
+    return cast("FineValues", said)
 
 
 def changes_of(data: FineUpdate) -> FineChanges:
     """Return what is to change: what the caller has said."""
-    said = {name: value for name, value in data if name in data.model_fields_set}
+    said = {name: getattr(data, name) for name in data.model_fields_set}
     return cast("FineChanges", said)

@@ -121,10 +121,11 @@ class LoanResponse(ResponseModel):
 
 def values_of(data: LoanCreate) -> LoanValues:
     """Return what the domain is told: the values themselves, not what JSON would make of them."""
-    return cast("LoanValues", dict(data))
+    said = {name: getattr(data, name) for name in LoanCreate.model_fields}
+    return cast("LoanValues", said)
 
 
 def changes_of(data: LoanUpdate) -> LoanChanges:
     """Return what is to change: what the caller has said."""
-    said = {name: value for name, value in data if name in data.model_fields_set}
+    said = {name: getattr(data, name) for name in data.model_fields_set}
     return cast("LoanChanges", said)
