@@ -4,12 +4,13 @@ Each command imports what it works with when it runs, so that `--help` and wrong
 once. What can be expected to go wrong is one sentence and exit code 1; wrong usage is exit code 2.
 """
 
+import asyncio
 import json
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -193,7 +194,7 @@ def serve(
 
 @app.command()
 def smoke(*, as_json: AsJson = False) -> None:
-    """Look whether the application could serve: configuration, modules, database, migrations."""
+    """Look whether the application could serve: settings, modules, and what it works with."""
     results = _smoke()
     _print_rows(results, empty="", as_json=as_json)
     if not all(result["ok"] for result in results):
@@ -239,8 +240,24 @@ def _smoke() -> list[dict[str, object]]:
                 results.append({"check": name, "ok": True, "detail": look()})
             except _expected_errors() as error:
                 results.append({"check": name, "ok": False, "detail": _sentence(error)})
-                break
+                return results
+    from app.core.tasks.smoke import look as look_at_tasks
+
+    results += [
+        _ask("tasks", look_at_tasks, required=True),
+    ]
     return results
+
+
+def _ask(
+    name: str, look: Callable[[], Coroutine[Any, Any, str]], *, required: bool
+) -> dict[str, object]:
+    """Look at something outside; the application can serve without what is not required."""
+    try:
+        return {"check": name, "ok": True, "detail": asyncio.run(look())}
+    except Exception as error:  # noqa: BLE001  (it is told, whatever it is)
+        told = ["down" if required else "degraded", type(error).__name__, str(error)]
+        return {"check": name, "ok": not required, "detail": ": ".join(filter(None, told))}
 
 
 @contextmanager

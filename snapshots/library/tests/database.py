@@ -17,6 +17,8 @@ from app.core.db.engine import create_command_engine
 NOWHERE = "postgresql://user:secret@127.0.0.1:1/name"
 ANOTHER_KIND = "sqlite:///file.db"
 REFUSAL = "DATABASE_URL must be of PostgreSQL, not of sqlite"
+# Who says this does not wait long for others.
+IMPATIENT = "SET LOCAL lock_timeout = '50ms'"
 
 OBJECTS = """
     SELECT nspname::text FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp'

@@ -1,26 +1,33 @@
 """Errors: sentences with a name and a stable code, turned into HTTP here and nowhere else.
 
 A module derives its errors from these in its `exceptions.py` and gives each its own `code`. Every
-answer that is not a success is `application/problem+json` (RFC 9457).
+answer of the application that is not a success is `application/problem+json` (RFC 9457). What is no
+HTTP never reaches it: uvicorn refuses that in plain text.
 """
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 
+from app.core.db.engine import is_busy
 from app.core.logging import current_request_id
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 
 _METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE")
 _LONGEST_NAME = 100
+
+log = structlog.get_logger(__name__)
 
 
 class AppError(Exception):
@@ -112,6 +119,14 @@ class ServiceUnavailableError(AppError):
     title = "The service is not available at the moment"
 
 
+class DatabaseBusyError(ServiceUnavailableError):
+    """Others were in the way in the database; the same may succeed a moment later."""
+
+    code = "DATABASE_BUSY"
+    title = "The database is busy with other requests"
+    headers = {"Retry-After": "1"}  # noqa: RUF012
+
+
 class TooManyRequestsError(AppError):
     """The caller asks too often."""
 
@@ -171,6 +186,7 @@ _BY_STATUS: dict[int, type[AppError]] = {
 _HEADERS: dict[int, str] = {
     UnauthorizedError.status: "WWW-Authenticate",
     TooManyRequestsError.status: "Retry-After",
+    ServiceUnavailableError.status: "Retry-After",
 }
 
 
@@ -220,6 +236,8 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(AppError, _handle_app_error)
     app.add_exception_handler(HTTPException, _handle_http_exception)
     app.add_exception_handler(RequestValidationError, _handle_validation_error)
+    app.add_exception_handler(DBAPIError, _handle_database_error)
+    app.add_exception_handler(PoolTimeoutError, _handle_database_error)
 
 
 async def _handle_app_error(request: Request, error: Exception) -> Response:
@@ -253,6 +271,13 @@ async def _handle_validation_error(request: Request, error: Exception) -> Respon
             for each in error.errors()
         ],
     )
+
+
+async def _handle_database_error(request: Request, error: Exception) -> Response:
+    if isinstance(error, DBAPIError) and not is_busy(error):
+        raise error
+    log.warning("database_busy", exc_info=error)
+    return problem_response(DatabaseBusyError)
 
 
 def _printable(part: object) -> str:

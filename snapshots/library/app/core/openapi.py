@@ -10,14 +10,17 @@ from app.core.errors import (
     BadRequestError,
     PayloadTooLargeError,
     Problem,
+    ServiceUnavailableError,
     UnprocessableError,
     ValidationProblem,
     problems,
 )
+from app.core.routers import API_PREFIX
 
 _VALIDATION = str(UnprocessableError.status.value)
 _OF_A_BODY = problems(BadRequestError.status, PayloadTooLargeError.status)
 _OF_PARAMETERS = problems(UnprocessableError.status)
+_OF_MODULES = problems(ServiceUnavailableError.status)
 _REPLACED = ("HTTPValidationError", "ValidationError")
 
 
@@ -28,8 +31,8 @@ def install_openapi(app: FastAPI) -> None:
     def describe() -> dict[str, Any]:
         if app.openapi_schema is None:
             description = derive()
-            for operation in _operations(description):
-                _describe_problems(operation)
+            for path, operation in _operations(description):
+                _describe_problems(path, operation)
             schemas = description.setdefault("components", {}).setdefault("schemas", {})
             for name in _REPLACED:
                 schemas.pop(name, None)
@@ -40,13 +43,16 @@ def install_openapi(app: FastAPI) -> None:
     app.openapi = describe  # type: ignore[method-assign]
 
 
-def _operations(description: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for path in description["paths"].values():
-        yield from path.values()
+def _operations(description: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, operations in description["paths"].items():
+        for operation in operations.values():
+            yield path, operation
 
 
-def _describe_problems(operation: dict[str, Any]) -> None:
+def _describe_problems(path: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
+    if path.startswith(f"{API_PREFIX}/"):
+        responses.update({str(status): each for status, each in _OF_MODULES.items()})
     if _VALIDATION in responses:
         responses.update({str(status): each for status, each in _OF_PARAMETERS.items()})
     if "requestBody" in operation:

@@ -4,6 +4,7 @@ Statements are built once per class and run with bound parameters; building one 
 more than the database needs to answer it. Filters and sorting go by names that the class declares.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -15,6 +16,7 @@ from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
+from sqlalchemy.orm.attributes import flag_modified
 from typing_extensions import override
 
 from app.core.db.engine import is_unique_violation
@@ -36,6 +38,13 @@ ModelT = TypeVar("ModelT", bound=_Model)
 SoftModelT = TypeVar("SoftModelT", bound=_SoftDeletedModel)
 CreateT = TypeVar("CreateT", bound=BaseModel)
 UpdateT = TypeVar("UpdateT", bound=BaseModel)
+
+
+def _comparable(value: object) -> object:
+    """Return what tells 1 from `true` in JSON: to Python, and to SQLAlchemy, they are the same."""
+    if isinstance(value, dict | list):
+        return json.dumps(value, sort_keys=True, default=repr)
+    return value
 
 
 class _Statements:
@@ -140,10 +149,20 @@ class Repository(Generic[ModelT, CreateT, UpdateT]):
         await self._flush()
         return entity
 
+    def changes(self, entity: ModelT, data: UpdateT) -> dict[str, Any]:
+        """Return what was set in `data` and is not so already."""
+        given = data.model_dump(exclude_unset=True)
+        return {
+            name: value
+            for name, value in given.items()
+            if _comparable(value) != _comparable(getattr(entity, name))
+        }
+
     async def update(self, entity: ModelT, data: UpdateT) -> ModelT:
-        """Write what was set in `data`; raise as `create` does."""
-        for name, value in data.model_dump(exclude_unset=True).items():
+        """Write what `data` changes, if anything; raise as `create` does."""
+        for name, value in self.changes(entity, data).items():
             setattr(entity, name, value)
+            flag_modified(entity, name)
         await self._flush()
         return entity
 

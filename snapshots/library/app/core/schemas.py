@@ -92,12 +92,18 @@ def _parse_decimal(value: Any) -> Any:
         return value
     if not isinstance(value, str) or not re.fullmatch(_DECIMAL_PATTERN[1:-1], value):
         raise ValueError("a decimal number in a string is required")
-    # The column keeps four digits behind the point: what is answered now is what is read later.
-    return Decimal(value).quantize(_SMALLEST_DECIMAL)
+    # The column keeps four digits behind the point, and no sign of zero: what is answered now is
+    # what is read later.
+    return Decimal(value).quantize(_SMALLEST_DECIMAL) + 0
 
 
 def _write_decimal(value: Decimal) -> str:
     return format(value, "f")
+
+
+def _without_sign_of_zero(value: float) -> float:
+    """Return the number; zero without its sign, which not every database keeps."""
+    return value + 0.0
 
 
 def _parse_date(value: Any) -> Any:
@@ -162,12 +168,15 @@ LongText = Annotated[str, Field(min_length=1, max_length=50_000, pattern=_TEXT_P
 Int32 = Annotated[int, Field(ge=-_INT32, le=_INT32 - 1), BeforeValidator(_refuse_lookalikes)]
 QueryInt32 = Annotated[int, Field(ge=-_INT32, le=_INT32 - 1)]
 Real = Annotated[
-    float, Field(ge=-_LARGEST_REAL, le=_LARGEST_REAL), BeforeValidator(_refuse_lookalikes)
+    float,
+    Field(ge=-_LARGEST_REAL, le=_LARGEST_REAL),
+    BeforeValidator(_refuse_lookalikes),
+    AfterValidator(_without_sign_of_zero),
 ]
 DecimalText = Annotated[
     Decimal,
     BeforeValidator(_parse_decimal),
-    PlainSerializer(_write_decimal, return_type=str),
+    PlainSerializer(_write_decimal, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": _DECIMAL_PATTERN, "examples": ["12.50"]}),
 ]
 Boolean = StrictBool

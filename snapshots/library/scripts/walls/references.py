@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .names import Names, Scope, callee, climb, is_getattr
+from .calls import callee, is_getattr
+from .names import Names, Scope, climb
 from .sources import Source
 
 Kind = Literal["import", "attribute", "text", "value"]
@@ -72,6 +73,9 @@ class _Reader:
             ast.Assign: self._assignment,
             ast.AnnAssign: self._annotated_assignment,
             ast.NamedExpr: self._named_expression,
+            ast.For: self._loop,
+            ast.AsyncFor: self._loop,
+            ast.comprehension: self._loop,
             ast.ExceptHandler: self._named_by_keyword,
             ast.MatchAs: self._named_by_keyword,
             ast.Name: self._name,
@@ -149,6 +153,21 @@ class _Reader:
     def _named_expression(self, node: ast.NamedExpr) -> None:
         self._assign(node.target, node.value)
         self._visit_value(node.value, aliased=True)
+
+    def _loop(self, node: ast.For | ast.AsyncFor | ast.comprehension) -> None:
+        """Bind the name of a loop to each thing in what is looped over."""
+        match node.target, node.iter:
+            case ast.Name(id=name), iterable:
+                self._bind(name, value=ast.Starred(value=iterable))
+            case (
+                ast.Tuple(elts=[_, ast.Name(id=name)]),
+                ast.Call(func=ast.Attribute(value=table, attr="items"), args=[]),
+            ):
+                values = ast.Attribute(value=table, attr="values")
+                self._bind(name, value=ast.Starred(value=ast.Call(values, [], [])))
+            case _:
+                pass
+        self._children(node)
 
     def _named_by_keyword(self, node: ast.ExceptHandler | ast.MatchAs) -> None:
         if node.name:
@@ -234,10 +253,11 @@ class _Reader:
             self.visit(node)
 
     def _texts(self, call: ast.Call, scope: Scope) -> Iterator[Reference]:
-        target = self.names.imported_by_call(call, scope)
-        if target is None and callee(call) in PATCHERS and call.args:
-            target = self.names.fold(call.args[0], scope)
-        if target:
+        targets = self.names.imported_by_call(call, scope)
+        if not targets and callee(call) in PATCHERS and call.args:
+            text = self.names.fold(call.args[0], scope)
+            targets = [text] if text else []
+        for target in targets:
             yield Reference(call.lineno, target, "text")
 
 

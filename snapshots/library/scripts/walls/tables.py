@@ -9,8 +9,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .calls import callee
 from .findings import Finding
-from .names import Scope, callee
+from .names import Scope
 from .project import Project
 from .references import Reading, with_strings_parsed
 

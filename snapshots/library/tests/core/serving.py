@@ -15,8 +15,8 @@ from tests.database import NOWHERE
 BODY_LIMIT = 1000
 
 
-def build(router: APIRouter) -> FastAPI:
-    """Build an application whose only module has this router."""
+def build(router: APIRouter, database: Database | None = None) -> FastAPI:
+    """Build an application whose only module has this router; no database answers by default."""
     module = Module(
         name="probes",
         schema="probes",
@@ -25,10 +25,11 @@ def build(router: APIRouter) -> FastAPI:
         routers=(router,),
     )
     settings = Settings(environment="test", max_body_size=BODY_LIMIT)
-    return build_app(PRIVATE, (module,), settings=settings, database=Database.connect(NOWHERE))
+    database = database or Database.connect(NOWHERE)
+    return build_app(PRIVATE, (module,), settings=settings, database=database)
 
 
-def serve(router: APIRouter) -> httpx2.AsyncClient:
+def serve(router: APIRouter, database: Database | None = None) -> httpx2.AsyncClient:
     """Return a client of such an application; its paths begin behind `/api/v1`."""
-    transport = httpx2.ASGITransport(app=build(router))
+    transport = httpx2.ASGITransport(app=build(router, database))
     return httpx2.AsyncClient(transport=transport, base_url="http://test")

@@ -43,12 +43,12 @@ def manage(monkeypatch: pytest.MonkeyPatch) -> Generator[Manage]:
 @pytest.mark.integration
 def test_migrations_from_nothing_to_head_and_back(manage: Manage, url: str) -> None:
     before = manage("smoke", "--json", DATABASE_URL=url)
-    assert {check["check"]: check["ok"] for check in json.loads(before.stdout)} == {
-        "configuration": True,
-        "modules": True,
-        "database": True,
-        "migrations": not HISTORIES,
-    }
+    assert [(check["check"], check["ok"]) for check in json.loads(before.stdout)][:4] == [
+        ("configuration", True),
+        ("modules", True),
+        ("database", True),
+        ("migrations", not HISTORIES),
+    ]
     assert before.exit_code == (1 if HISTORIES else 0)
 
     planned = json.loads(manage("migrate", "plan", "--json").stdout)

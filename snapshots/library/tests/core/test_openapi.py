@@ -63,6 +63,14 @@ def test_a_route_with_a_body_and_a_guard_says_so() -> None:
     assert not responses("/api/v1/lamps", "get") & {"400", "403", "413"}
 
 
+def test_a_route_of_a_module_says_that_the_database_may_be_busy() -> None:
+    described = describe()["paths"]
+    busy = described["/api/v1/lamps/all"]["get"]["responses"]["503"]
+
+    assert busy["headers"].keys() == {"Retry-After"}
+    assert "503" not in described["/health"]["get"]["responses"]
+
+
 def test_errors_are_described_as_problems() -> None:
     described = describe()
     refused = described["paths"]["/api/v1/lamps"]["post"]["responses"]["422"]

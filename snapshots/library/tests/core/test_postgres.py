@@ -4,13 +4,16 @@ import asyncio
 import tempfile
 import threading
 from collections.abc import Generator
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import Date, DateTime, func, literal, make_url, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.db import embedded, migrations
 from app.core.db.embedded_server import Server
@@ -67,6 +70,43 @@ class TestMigrations:
         with pytest.raises(MigrationError, match=r"shared\.stray"):
             migrations.downgrade(url, [module])
         assert execute(url, "SELECT one FROM shared.stray") == [(1,)]
+
+
+FIRST_TIME = datetime(1, 1, 1, tzinfo=UTC)
+LAST_TIME = datetime(9999, 12, 31, 23, 59, 59, 999_999, UTC)
+
+
+@pytest.mark.integration
+class TestTimes:
+    @pytest.mark.parametrize(
+        ("kind", "given"),
+        [
+            (Date(), date(1, 1, 1)),
+            (Date(), date(9999, 12, 31)),
+            (DateTime(timezone=True), FIRST_TIME),
+            (DateTime(timezone=True), LAST_TIME),
+        ],
+    )
+    async def test_are_kept_to_the_first_and_the_last(
+        self, session: AsyncSession, kind: Any, given: object
+    ) -> None:
+        sent = literal(given, kind)
+        read, is_finite = (await session.execute(select(sent, func.isfinite(sent)))).one()
+        assert read == given
+        assert is_finite
+
+    @pytest.mark.parametrize(
+        ("said", "read"),
+        [
+            ("date 'infinity'", date(9999, 12, 31)),
+            ("timestamptz '-infinity'", FIRST_TIME),
+            ("timestamptz '20000-01-01'", LAST_TIME),
+        ],
+    )
+    async def test_that_python_does_not_know_are_the_first_or_the_last(
+        self, session: AsyncSession, said: str, read: object
+    ) -> None:
+        assert await session.scalar(text(f"SELECT {said}")) == read
 
 
 @pytest.fixture

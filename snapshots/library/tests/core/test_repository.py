@@ -103,6 +103,26 @@ async def test_an_update_can_set_null(widgets: WidgetRepository) -> None:
     assert made.note is None
 
 
+async def test_an_update_tells_what_it_would_change(widgets: WidgetRepository) -> None:
+    made = await widgets.create(WidgetCreate(name="cog", note="small"))
+
+    assert widgets.changes(made, WidgetUpdate(name="cog", note=None)) == {"note": None}
+    assert widgets.changes(made, WidgetUpdate(name="cog")) == {}
+    assert widgets.changes(made, WidgetUpdate()) == {}
+
+
+async def test_an_update_tells_numbers_and_truth_in_json_apart(
+    widgets: WidgetRepository, session: AsyncSession
+) -> None:
+    made = await widgets.create(WidgetCreate(name="cog", marks={"sharp": 1}))
+
+    await widgets.update(made, WidgetUpdate(marks={"sharp": True}))
+    await session.refresh(made)
+
+    assert made.marks is not None
+    assert made.marks["sharp"] is True
+
+
 async def test_a_taken_name_is_the_conflict_of_the_class(widgets: WidgetRepository) -> None:
     await make(widgets, "cog")
 

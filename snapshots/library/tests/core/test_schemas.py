@@ -104,10 +104,18 @@ def test_a_value_is_refused(kind: Any, given: object) -> None:
         TypeAdapter(kind).validate_python(given)
 
 
+@pytest.mark.parametrize(
+    ("kind", "given"), [(Real, -0.0), (DecimalText, "-0"), (DecimalText, "-0.0")]
+)
+def test_zero_has_no_sign(kind: Any, given: object) -> None:
+    assert not str(TypeAdapter(kind).validate_python(given)).startswith("-")
+
+
 def test_a_decimal_is_written_as_it_is_read() -> None:
     adapter = TypeAdapter[Decimal](DecimalText)
 
     assert adapter.dump_json(Decimal("0E-4")) == b'"0.0000"'
+    assert adapter.dump_python(Decimal("1.2500")) == Decimal("1.2500")
     assert adapter.json_schema()["type"] == "string"
 
 

@@ -1,6 +1,6 @@
 """A model that belongs to no module, with its repository: what the tests of the kernel work on."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from pydantic import MISSING
@@ -9,7 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from app.core.db.base import IdMixin, SoftDeleteMixin, TimestampMixin, module_metadata
 from app.core.errors import ConflictError
 from app.core.repository import Repository, SoftDeleteRepository
-from app.core.schemas import LongText, RequestModel, ShortText
+from app.core.schemas import JsonObject, LongText, RequestModel, ShortText
 
 
 class Base(DeclarativeBase):
@@ -28,6 +28,7 @@ class Widget(IdMixin, TimestampMixin, SoftDeleteMixin, Base):
 
     name: Mapped[str] = mapped_column(sa.String(200))
     note: Mapped[str | None] = mapped_column(sa.Text)
+    marks: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
 
 
 class WidgetCreate(RequestModel):
@@ -35,6 +36,7 @@ class WidgetCreate(RequestModel):
 
     name: ShortText
     note: LongText | None = None
+    marks: JsonObject | None = None
 
 
 class WidgetUpdate(RequestModel):
@@ -42,6 +44,7 @@ class WidgetUpdate(RequestModel):
 
     name: ShortText | MISSING = MISSING
     note: LongText | MISSING | None = MISSING
+    marks: JsonObject | MISSING | None = MISSING
 
 
 class WidgetTakenError(ConflictError):

@@ -30,7 +30,7 @@ def other_fine_body() -> dict[str, Any]:
     """Return the same with another value for every field."""
     return {
         "amount": "2.5000",
-        "paid_on": "2026-02-28",
+        "paid_on": "9999-12-31",
         "loan_id": str(new_id()),
     }
 

@@ -43,8 +43,8 @@ def other_loan_body() -> dict[str, Any]:
     return {
         "book_id": str(new_id()),
         "reader_id": str(new_id()),
-        "due_on": "2026-02-28",
-        "returned_at": "2026-02-28T12:30:00Z",
+        "due_on": "9999-12-31",
+        "returned_at": "9999-12-31T23:59:59.999999Z",
         "number": f"text {fakes.serial()}",
         "renewals": 2,
         "deposit": "2.5000",

@@ -4,15 +4,19 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, Engine, NullPool, func, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, NullPool, event, func, make_url, select, text
 from sqlalchemy import create_engine as create_sync_engine
-from sqlalchemy.exc import ArgumentError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from app.core.db.errors import DatabaseError, MigrationError
+from app.core.db.times import keep_as_they_are
 
 _POOL_RECYCLE_SECONDS = 1800
 _UNIQUE_VIOLATION = "23505"
+# A transaction that cannot be put in order with others, a deadlock, a lock that was waited for too
+# long.
+_BUSY = {"40001", "40P01", "55P03"}
 # Any number will do that nothing else in the database takes for a lock.
 LOCK = 7_236_840_913
 LOCK_SECONDS = 600.0
@@ -28,7 +32,7 @@ def create_engine(url: str, *, pool_size: int, max_overflow: int) -> AsyncEngine
     the server restarts, the requests that are under way fail; the first of them that notices tells
     the pool, which makes all its connections anew.
     """
-    return create_async_engine(
+    engine = create_async_engine(
         asyncpg_url(url),
         pool_size=pool_size,
         max_overflow=max_overflow,
@@ -36,6 +40,8 @@ def create_engine(url: str, *, pool_size: int, max_overflow: int) -> AsyncEngine
         # The values of a row are nothing for a log.
         hide_parameters=True,
     )
+    event.listen(engine.sync_engine, "connect", keep_as_they_are)
+    return engine
 
 
 def create_command_engine(url: str) -> Engine:
@@ -80,6 +86,11 @@ def describe_server(connection: Connection) -> str:
 def is_unique_violation(error: IntegrityError) -> bool:
     """Tell whether a row holds a value that another one has already, where it must be unique."""
     return getattr(error.orig, "sqlstate", None) == _UNIQUE_VIOLATION
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Tell whether others were in the way, so that the same may succeed a moment later."""
+    return getattr(error.orig, "sqlstate", None) in _BUSY
 
 
 @contextmanager

@@ -63,12 +63,13 @@ class BookService:
         return await self._rows.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: BookUpdate) -> Book:
-        """Change what is given of one book."""
+        """Change what is given of one book; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.author_id, UUID):
             await self._require_author(data.author_id)
-        entity = await self._rows.update(entity, data)
-        self._uow.record(BookUpdated(entity_id=entity_id))
+        if self._rows.changes(entity, data):
+            entity = await self._rows.update(entity, data)
+            self._uow.record(BookUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:

@@ -1,5 +1,7 @@
 """Lists of authors: pages, filters and order."""
 
+import datetime as dt
+
 import pytest
 import sqlalchemy as sa
 from httpx2 import AsyncClient
@@ -50,6 +52,23 @@ async def test_the_order_can_be_chosen_and_turned_round(
     upwards = await client.get(URL, params={"sort": field})
     downwards = await client.get(URL, params={"sort": f"-{field}"})
 
+    assert [each["id"] for each in upwards.json()["items"]] == expected
+    assert [each["id"] for each in downwards.json()["items"]] == expected[::-1]
+
+
+@pytest.mark.parametrize("field", ["created_at", "updated_at"])
+async def test_the_order_of_time_is_not_that_of_the_ids(
+    client: AsyncClient, session: AsyncSession, field: str
+) -> None:
+    first = await store_author(session)
+    second = await store_author(session)
+    setattr(second, field, dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
+    await session.flush()
+
+    upwards = await client.get(URL, params={"sort": field})
+    downwards = await client.get(URL, params={"sort": f"-{field}"})
+
+    expected = [str(second.id), str(first.id)]
     assert [each["id"] for each in upwards.json()["items"]] == expected
     assert [each["id"] for each in downwards.json()["items"]] == expected[::-1]
 

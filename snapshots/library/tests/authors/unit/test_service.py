@@ -10,7 +10,7 @@ from app.modules.authors.exceptions import AuthorDoesNotExistError
 from app.modules.authors.schemas.filters import AuthorFilters
 from app.modules.authors.schemas.requests import AuthorCreate, AuthorUpdate
 from app.modules.authors.services import AuthorService
-from tests.factories.authors import FakeAuthorRepository, author_body
+from tests.factories.authors import FakeAuthorRepository, author_body, other_author_body
 
 
 def valid(**changes: object) -> AuthorCreate:
@@ -26,9 +26,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def service(uow: UnitOfWork) -> AuthorService:
+def repository() -> FakeAuthorRepository:
+    """Give a test a repository that is empty."""
+    return FakeAuthorRepository()
+
+
+@pytest.fixture
+def service(uow: UnitOfWork, repository: FakeAuthorRepository) -> AuthorService:
     """Give a test the service, among fakes."""
-    return AuthorService(uow, FakeAuthorRepository())
+    return AuthorService(uow, repository)
 
 
 async def test_what_was_created_is_found(service: AuthorService) -> None:
@@ -46,14 +52,31 @@ async def test_creating_is_recorded(service: AuthorService, uow: UnitOfWork) -> 
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(service: AuthorService, uow: UnitOfWork) -> None:
-    created = await service.create(valid())
+async def test_changing_is_recorded(
+    service: AuthorService, repository: FakeAuthorRepository, uow: UnitOfWork
+) -> None:
+    other = AuthorCreate.model_validate(other_author_body())
+    stored = await repository.create(other)
+    changes = AuthorUpdate.model_validate(valid().model_dump())
+
+    await service.update(stored.id, changes)
+
+    (event,) = uow.events
+    assert isinstance(event, AuthorUpdated)
+    assert event.entity_id == stored.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    service: AuthorService, uow: UnitOfWork
+) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
 
     await service.update(created.id, AuthorUpdate())
+    await service.update(created.id, AuthorUpdate.model_validate(data.model_dump()))
 
-    event = uow.events[-1]
-    assert isinstance(event, AuthorUpdated)
-    assert event.entity_id == created.id
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

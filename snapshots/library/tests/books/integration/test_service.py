@@ -10,7 +10,7 @@ from app.modules.books.exceptions import BookDoesNotExistError, UnknownAuthorErr
 from app.modules.books.schemas import BookCreate, BookUpdate
 from app.modules.books.service import BookService
 from tests.factories.authors import FakeAuthorsGateway, make_author
-from tests.factories.books import book_body
+from tests.factories.books import book_body, other_book_body, store_book
 
 pytestmark = pytest.mark.integration
 
@@ -37,13 +37,30 @@ def service(uow: UnitOfWork) -> BookService:
 
 
 async def test_each_change_is_recorded(service: BookService, uow: UnitOfWork) -> None:
+    stored = await store_book(uow.session, **other_book_body())
+    changes = BookUpdate.model_validate(valid().model_dump())
+
     created = await service.create(valid())
-    await service.update(created.id, BookUpdate())
+    await service.update(stored.id, changes)
     await service.delete(created.id)
 
-    events = [BookCreated, BookUpdated, BookDeleted]
-    assert [type(event) for event in uow.events] == events
-    assert {getattr(event, "entity_id", None) for event in uow.events} == {created.id}
+    recorded = [(type(event), getattr(event, "entity_id", None)) for event in uow.events]
+    assert recorded == [
+        (BookCreated, created.id),
+        (BookUpdated, stored.id),
+        (BookDeleted, created.id),
+    ]
+
+
+async def test_what_changes_nothing_is_not_recorded(service: BookService, uow: UnitOfWork) -> None:
+    data = valid()
+    created = await service.create(data)
+    uow.events.clear()
+
+    await service.update(created.id, BookUpdate())
+    await service.update(created.id, BookUpdate.model_validate(data.model_dump()))
+
+    assert uow.events == []
 
 
 async def test_a_deleted_one_can_be_found_no_more(service: BookService) -> None:

@@ -12,6 +12,8 @@ from app.core.tasks.stream import StreamBroker
 
 from .conftest import REDIS_URL
 
+pytestmark = pytest.mark.integration
+
 Tasks = AsyncGenerator[AckableMessage]
 
 

@@ -97,6 +97,7 @@ async def until(is_so: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.05)
 
 
+@pytest.mark.integration
 async def test_a_task_is_run_by_a_worker_and_again_by_another_when_the_first_dies(
     queue: TaskQueue, redis: Redis, queue_name: str, key: str, spawn: Spawn
 ) -> None:
@@ -124,6 +125,7 @@ async def test_a_task_is_run_by_a_worker_and_again_by_another_when_the_first_die
     await until(is_done)
 
 
+@pytest.mark.integration
 async def test_a_task_that_fails_is_tried_again_after_a_while(
     queue: TaskQueue, redis: Redis, queue_name: str, key: str, spawn: Spawn
 ) -> None:

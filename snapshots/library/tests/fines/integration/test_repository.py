@@ -7,7 +7,8 @@ from app.modules.fines.domain.events import FineChanged
 from app.modules.fines.domain.ports import FineRepository
 from app.modules.fines.infrastructure.orm import map_fines
 from app.modules.fines.infrastructure.repository import SqlFineRepository
-from tests.factories.fines import store_fine
+from app.modules.fines.interface.schemas import FineUpdate, changes_of
+from tests.factories.fines import other_fine_body, store_fine
 
 pytestmark = pytest.mark.integration
 
@@ -19,7 +20,7 @@ async def test_what_was_loaded_acts_as_what_is_new(session: AsyncSession) -> Non
 
     loaded = await repository.get_for_update(stored.id)
     assert loaded is not None
-    loaded.apply_changes({})
+    loaded.apply_changes(changes_of(FineUpdate.model_validate(other_fine_body())))
 
     assert loaded is not stored
     assert loaded == stored

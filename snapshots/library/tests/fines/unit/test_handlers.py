@@ -1,17 +1,19 @@
 """The handlers of fines, among fakes."""
 
+from typing import cast
+
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.db.session import UnitOfWork
 from app.core.ids import new_id
 from app.modules.fines.application.handlers import FineHandlers
-from app.modules.fines.domain.model import FineValues
+from app.modules.fines.domain.model import Fine, FineChanges, FineValues
 from app.modules.fines.domain.ports import FineQuery
 from app.modules.fines.events import FineCreated, FineDeleted, FineUpdated
 from app.modules.fines.exceptions import FineDoesNotExistError, UnknownLoanError
 from app.modules.fines.interface.schemas import FineCreate, values_of
-from tests.factories.fines import FakeFineRepository, fine_body
+from tests.factories.fines import FakeFineRepository, fine_body, other_fine_body
 from tests.factories.loans import FakeLoansGateway, make_loan
 
 ANY = FineQuery(values={}, order="created_at", page=1, per_page=20)
@@ -32,9 +34,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def handlers(uow: UnitOfWork) -> FineHandlers:
+def repository() -> FakeFineRepository:
+    """Give a test a repository that is empty."""
+    return FakeFineRepository()
+
+
+@pytest.fixture
+def handlers(uow: UnitOfWork, repository: FakeFineRepository) -> FineHandlers:
     """Give a test the handlers, among fakes."""
-    return FineHandlers(uow, FakeFineRepository(), FakeLoansGateway(known_loan))
+    return FineHandlers(uow, repository, FakeLoansGateway(known_loan))
 
 
 async def test_what_was_created_is_found(handlers: FineHandlers) -> None:
@@ -52,14 +60,31 @@ async def test_creating_is_recorded(handlers: FineHandlers, uow: UnitOfWork) -> 
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(handlers: FineHandlers, uow: UnitOfWork) -> None:
-    created = await handlers.create(valid())
+async def test_changing_is_recorded(
+    handlers: FineHandlers, repository: FakeFineRepository, uow: UnitOfWork
+) -> None:
+    other = FineCreate.model_validate(other_fine_body())
+    kept = Fine(new_id(), values_of(other))
+    await repository.add(kept)
 
-    await handlers.change(created.id, {})
+    await handlers.change(kept.id, cast("FineChanges", valid()))
 
     event = uow.events[-1]
     assert isinstance(event, FineUpdated)
-    assert event.entity_id == created.id
+    assert event.entity_id == kept.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    handlers: FineHandlers, uow: UnitOfWork
+) -> None:
+    values = valid()
+    created = await handlers.create(values)
+    uow.events.clear()
+
+    await handlers.change(created.id, {})
+    await handlers.change(created.id, cast("FineChanges", values))
+
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

@@ -7,7 +7,8 @@ from app.modules.loans.domain.events import LoanChanged
 from app.modules.loans.domain.ports import LoanRepository
 from app.modules.loans.infrastructure.orm import map_loans
 from app.modules.loans.infrastructure.repository import SqlLoanRepository
-from tests.factories.loans import store_loan
+from app.modules.loans.interface.schemas import LoanUpdate, changes_of
+from tests.factories.loans import other_loan_body, store_loan
 
 pytestmark = pytest.mark.integration
 
@@ -19,7 +20,7 @@ async def test_what_was_loaded_acts_as_what_is_new(session: AsyncSession) -> Non
 
     loaded = await repository.get_for_update(stored.id)
     assert loaded is not None
-    loaded.apply_changes({})
+    loaded.apply_changes(changes_of(LoanUpdate.model_validate(other_loan_body())))
 
     assert loaded is not stored
     assert loaded == stored

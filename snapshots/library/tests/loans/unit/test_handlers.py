@@ -1,19 +1,21 @@
 """The handlers of loans, among fakes."""
 
+from typing import cast
+
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.db.session import UnitOfWork
 from app.core.ids import new_id
 from app.modules.loans.application.handlers import LoanHandlers
-from app.modules.loans.domain.model import LoanValues
+from app.modules.loans.domain.model import Loan, LoanChanges, LoanValues
 from app.modules.loans.domain.ports import LoanQuery
 from app.modules.loans.events import LoanCreated, LoanDeleted, LoanUpdated
 from app.modules.loans.exceptions import LoanDoesNotExistError, UnknownBookError, UnknownReaderError
 from app.modules.loans.interface.schemas import LoanCreate, values_of
 from tests.factories.auth import FakeAuthGateway, make_user
 from tests.factories.books import FakeBooksGateway, make_book
-from tests.factories.loans import FakeLoanRepository, loan_body
+from tests.factories.loans import FakeLoanRepository, loan_body, other_loan_body
 
 ANY = LoanQuery(values={}, order="created_at", page=1, per_page=20)
 known_book = make_book()
@@ -35,11 +37,15 @@ def uow() -> UnitOfWork:
 
 
 @pytest.fixture
-def handlers(uow: UnitOfWork) -> LoanHandlers:
+def repository() -> FakeLoanRepository:
+    """Give a test a repository that is empty."""
+    return FakeLoanRepository()
+
+
+@pytest.fixture
+def handlers(uow: UnitOfWork, repository: FakeLoanRepository) -> LoanHandlers:
     """Give a test the handlers, among fakes."""
-    return LoanHandlers(
-        uow, FakeLoanRepository(), FakeBooksGateway(known_book), FakeAuthGateway(known_user)
-    )
+    return LoanHandlers(uow, repository, FakeBooksGateway(known_book), FakeAuthGateway(known_user))
 
 
 async def test_what_was_created_is_found(handlers: LoanHandlers) -> None:
@@ -57,14 +63,31 @@ async def test_creating_is_recorded(handlers: LoanHandlers, uow: UnitOfWork) -> 
     assert event.entity_id == created.id
 
 
-async def test_changing_is_recorded(handlers: LoanHandlers, uow: UnitOfWork) -> None:
-    created = await handlers.create(valid())
+async def test_changing_is_recorded(
+    handlers: LoanHandlers, repository: FakeLoanRepository, uow: UnitOfWork
+) -> None:
+    other = LoanCreate.model_validate(other_loan_body())
+    kept = Loan(new_id(), values_of(other))
+    await repository.add(kept)
 
-    await handlers.change(created.id, {})
+    await handlers.change(kept.id, cast("LoanChanges", valid()))
 
     event = uow.events[-1]
     assert isinstance(event, LoanUpdated)
-    assert event.entity_id == created.id
+    assert event.entity_id == kept.id
+
+
+async def test_what_changes_nothing_is_not_recorded(
+    handlers: LoanHandlers, uow: UnitOfWork
+) -> None:
+    values = valid()
+    created = await handlers.create(values)
+    uow.events.clear()
+
+    await handlers.change(created.id, {})
+    await handlers.change(created.id, cast("LoanChanges", values))
+
+    assert uow.events == []
 
 
 async def test_deleting_is_recorded_and_leaves_nothing(

@@ -39,10 +39,11 @@ class AuthorService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: AuthorUpdate) -> Author:
-        """Change what is given of one author."""
+        """Change what is given of one author; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
-        entity = await self._repository.update(entity, data)
-        self._uow.record(AuthorUpdated(entity_id=entity_id))
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(AuthorUpdated(entity_id=entity_id))
         return entity
 
     async def delete(self, entity_id: UUID) -> None:

@@ -39,7 +39,7 @@ class FineHandlers:
         await self._require_loan(values["loan_id"])
         entity = Fine(new_id(), values)
         await self._repository.add(entity)
-        self._publish(entity)
+        self._publish(entity.collect_events())
         return entity
 
     async def get(self, entity_id: UUID) -> Fine:
@@ -54,21 +54,19 @@ class FineHandlers:
         return await self._repository.find(query)
 
     async def change(self, entity_id: UUID, changes: FineChanges) -> Fine:
-        """Change what is given of one fine."""
+        """Change what is given of one fine; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if (reference := changes.get("loan_id")) is not None:
             await self._require_loan(reference)
         entity.apply_changes(changes)
-        await self._repository.save(entity)
-        self._publish(entity)
+        await self._keep(entity)
         return entity
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one fine."""
         entity = await self._get_for_update(entity_id)
         entity.mark_deleted(dt.datetime.now(dt.UTC))
-        await self._repository.save(entity)
-        self._publish(entity)
+        await self._keep(entity)
 
     async def _get_for_update(self, entity_id: UUID) -> Fine:
         entity = await self._repository.get_for_update(entity_id)
@@ -76,8 +74,14 @@ class FineHandlers:
             raise FineDoesNotExistError
         return entity
 
-    def _publish(self, entity: Fine) -> None:
-        for event in entity.collect_events():
+    async def _keep(self, entity: Fine) -> None:
+        events = entity.collect_events()
+        if events:
+            await self._repository.save(entity)
+        self._publish(events)
+
+    def _publish(self, events: Sequence[FineEvent]) -> None:
+        for event in events:
             self._uow.record(_TOLD[type(event)](entity_id=event.entity_id))
 
     async def _require_loan(self, entity_id: UUID) -> None:

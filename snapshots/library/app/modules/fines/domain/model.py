@@ -4,7 +4,7 @@ What holds for it holds whoever asks: a route, a task or a script.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, TypedDict
 from uuid import UUID
@@ -77,10 +77,12 @@ class Fine:
         return hash(self.id)
 
     def apply_changes(self, changes: FineChanges) -> None:
-        """Take what is given; raise for a value that none may have, and once it is deleted."""
+        """Take what is not so already; raise for a value that none may have, and once deleted."""
         self._require_living()
-        self._take(changes)
-        self._tell(FineChanged(self.id))
+        new = {name: value for name, value in changes.items() if self._is_new(name, value)}
+        if new:
+            self._take(new)
+            self._tell(FineChanged(self.id))
 
     def mark_deleted(self, now: dt.datetime) -> None:
         """End its life, once."""
@@ -97,7 +99,10 @@ class Fine:
         if self.deleted_at is not None:
             raise FineIsDeletedError
 
-    def _take(self, values: FineChanges | FineValues) -> None:
+    def _is_new(self, name: str, value: object) -> bool:
+        return bool(getattr(self, name) != value)
+
+    def _take(self, values: Mapping[str, object]) -> None:
         for name, value in values.items():
             rule = _RULES.get(name)
             if rule is not None and value is not None and not rule(value):

@@ -45,7 +45,7 @@ class LoanHandlers:
             await self._require_reader(reference)
         entity = Loan(new_id(), values)
         await self._repository.add(entity)
-        self._publish(entity)
+        self._publish(entity.collect_events())
         return entity
 
     async def get(self, entity_id: UUID) -> Loan:
@@ -60,23 +60,21 @@ class LoanHandlers:
         return await self._repository.find(query)
 
     async def change(self, entity_id: UUID, changes: LoanChanges) -> Loan:
-        """Change what is given of one loan."""
+        """Change what is given of one loan; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if (reference := changes.get("book_id")) is not None:
             await self._require_book(reference)
         if (reference := changes.get("reader_id")) is not None:
             await self._require_reader(reference)
         entity.apply_changes(changes)
-        await self._repository.save(entity)
-        self._publish(entity)
+        await self._keep(entity)
         return entity
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one loan."""
         entity = await self._get_for_update(entity_id)
         entity.mark_deleted(dt.datetime.now(dt.UTC))
-        await self._repository.save(entity)
-        self._publish(entity)
+        await self._keep(entity)
 
     async def _get_for_update(self, entity_id: UUID) -> Loan:
         entity = await self._repository.get_for_update(entity_id)
@@ -84,8 +82,14 @@ class LoanHandlers:
             raise LoanDoesNotExistError
         return entity
 
-    def _publish(self, entity: Loan) -> None:
-        for event in entity.collect_events():
+    async def _keep(self, entity: Loan) -> None:
+        events = entity.collect_events()
+        if events:
+            await self._repository.save(entity)
+        self._publish(events)
+
+    def _publish(self, events: Sequence[LoanEvent]) -> None:
+        for event in events:
             self._uow.record(_TOLD[type(event)](entity_id=event.entity_id))
 
     async def _require_book(self, entity_id: UUID) -> None:

@@ -4,8 +4,9 @@ What holds for it holds whoever asks: a route, a task or a script.
 """
 
 import datetime as dt
+import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Literal, TypedDict, get_args
 from uuid import UUID
@@ -114,10 +115,12 @@ class Loan:
         return hash(self.id)
 
     def apply_changes(self, changes: LoanChanges) -> None:
-        """Take what is given; raise for a value that none may have, and once it is deleted."""
+        """Take what is not so already; raise for a value that none may have, and once deleted."""
         self._require_living()
-        self._take(changes)
-        self._tell(LoanChanged(self.id))
+        new = {name: value for name, value in changes.items() if self._is_new(name, value)}
+        if new:
+            self._take(new)
+            self._tell(LoanChanged(self.id))
 
     def mark_deleted(self, now: dt.datetime) -> None:
         """End its life, once."""
@@ -134,7 +137,15 @@ class Loan:
         if self.deleted_at is not None:
             raise LoanIsDeletedError
 
-    def _take(self, values: LoanChanges | LoanValues) -> None:
+    def _is_new(self, name: str, value: object) -> bool:
+        if isinstance(value, dict):
+            # To Python, 1 and `true` are the same.
+            return json.dumps(getattr(self, name), sort_keys=True) != json.dumps(
+                value, sort_keys=True
+            )
+        return bool(getattr(self, name) != value)
+
+    def _take(self, values: Mapping[str, object]) -> None:
         for name, value in values.items():
             rule = _RULES.get(name)
             if rule is not None and value is not None and not rule(value):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.core.db.engine import is_unique_violation
 
@@ -37,6 +38,8 @@ class SqlLoanRepository:
     async def save(self, entity: Loan) -> None:
         """Write what has changed; raise if it holds a value that must be unique and is not."""
         self.session.add(entity)
+        # SQLAlchemy takes `true` in it for 1.
+        flag_modified(entity, "extra")
         await self._flush()
 
     async def get(self, entity_id: UUID) -> Loan | None:
