@@ -24,10 +24,27 @@ pub fn manifest<'a>(project: &Project<'a>, module: &str) -> Option<Manifest<'a>>
     let source = project.source(&format!("{}.modules.{module}.module", project.layout.package))?;
     let call = source.syntax().body.iter().rev().find_map(made)?;
     let uses = match keyword(call, &["uses"]) {
+        Some(uses) if depends(uses) => None,
         Some(uses) => names(project, source, uses),
+        None if is_open(call) => None,
         None => Some(Vec::new()),
     };
     Some(Manifest { source, range: call.range(), uses })
+}
+
+/// Whether a call may be given what does not stand there: `Module(**given)`, or `made()`.
+fn is_open(call: &ExprCall) -> bool {
+    call.arguments.is_empty() || call.arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
+}
+
+/// Whether what a list holds is decided while it runs: `("articles", *(("auth",) if guarded else ()))`.
+fn depends(list: &Expr) -> bool {
+    let elements = match list {
+        Expr::Tuple(tuple) => &tuple.elts,
+        Expr::List(list) => &list.elts,
+        other => return other.is_if_expr(),
+    };
+    elements.iter().filter_map(Expr::as_starred_expr).any(|starred| depends(&starred.value))
 }
 
 /// The call in `MODULE = Module(...)`.
