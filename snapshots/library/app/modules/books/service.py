@@ -63,14 +63,11 @@ class BookService:
         return await self._rows.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: BookUpdate) -> Book:
-        """Change what is given of one book; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.author_id, UUID):
             await self._require_author(data.author_id)
-        if self._rows.changes(entity, data):
-            entity = await self._rows.update(entity, data)
-            self._uow.record(BookUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one book."""
@@ -82,6 +79,12 @@ class BookService:
         entity = await self._rows.get_for_update(entity_id)
         if entity is None:
             raise BookDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Book, data: BookUpdate) -> Book:
+        if self._rows.changes(entity, data):
+            entity = await self._rows.update(entity, data)
+            self._uow.record(BookUpdated(entity_id=entity.id))
         return entity
 
     async def _require_author(self, entity_id: UUID) -> None:

@@ -42,14 +42,11 @@ class ArticleService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: ArticleUpdate) -> Article:
-        """Change what is given of one article; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.author_id, UUID):
             await self._require_author(data.author_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(ArticleUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one article."""
@@ -61,6 +58,12 @@ class ArticleService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise ArticleDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Article, data: ArticleUpdate) -> Article:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(ArticleUpdated(entity_id=entity.id))
         return entity
 
     async def _require_author(self, entity_id: UUID) -> None:

@@ -44,14 +44,11 @@ class CommentService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: CommentUpdate) -> Comment:
-        """Change what is given of one comment; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.article_id, UUID):
             await self._require_article(data.article_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(CommentUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one comment."""
@@ -63,6 +60,12 @@ class CommentService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise CommentDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Comment, data: CommentUpdate) -> Comment:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(CommentUpdated(entity_id=entity.id))
         return entity
 
     async def _require_article(self, entity_id: UUID) -> None:

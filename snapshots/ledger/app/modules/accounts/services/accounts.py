@@ -39,12 +39,9 @@ class AccountService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: AccountUpdate) -> Account:
-        """Change what is given of one account; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(AccountUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one account."""
@@ -56,4 +53,10 @@ class AccountService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise AccountDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Account, data: AccountUpdate) -> Account:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(AccountUpdated(entity_id=entity.id))
         return entity

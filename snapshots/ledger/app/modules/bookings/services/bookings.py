@@ -44,14 +44,11 @@ class BookingService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: BookingUpdate) -> Booking:
-        """Change what is given of one booking; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.account_id, UUID):
             await self._require_account(data.account_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(BookingUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one booking."""
@@ -63,6 +60,12 @@ class BookingService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise BookingDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Booking, data: BookingUpdate) -> Booking:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(BookingUpdated(entity_id=entity.id))
         return entity
 
     async def _require_account(self, entity_id: UUID) -> None:

@@ -54,7 +54,7 @@ class FineHandlers:
         return await self._repository.find(query)
 
     async def change(self, entity_id: UUID, changes: FineChanges) -> Fine:
-        """Change what is given of one fine; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if (reference := changes.get("loan_id")) is not None:
             await self._require_loan(reference)

@@ -60,7 +60,7 @@ class LoanHandlers:
         return await self._repository.find(query)
 
     async def change(self, entity_id: UUID, changes: LoanChanges) -> Loan:
-        """Change what is given of one loan; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if (reference := changes.get("book_id")) is not None:
             await self._require_book(reference)

@@ -139,7 +139,7 @@ class Loan:
 
     def _is_new(self, name: str, value: object) -> bool:
         if isinstance(value, dict):
-            # To Python, 1 and `true` are the same.
+            # To Python, 1 and `true` are the same; to whoever reads the JSON they are not.
             return json.dumps(getattr(self, name), sort_keys=True) != json.dumps(
                 value, sort_keys=True
             )

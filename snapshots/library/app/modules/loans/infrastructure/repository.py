@@ -38,7 +38,7 @@ class SqlLoanRepository:
     async def save(self, entity: Loan) -> None:
         """Write what has changed; raise if it holds a value that must be unique and is not."""
         self.session.add(entity)
-        # SQLAlchemy takes `true` in it for 1.
+        # To SQLAlchemy `true` is 1: a change from one to the other would not be written.
         flag_modified(entity, "extra")
         await self._flush()
 

@@ -42,14 +42,11 @@ class TagService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: TagUpdate) -> Tag:
-        """Change what is given of one tag; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.entry_id, UUID):
             await self._require_entry(data.entry_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(TagUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one tag."""
@@ -61,6 +58,12 @@ class TagService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise TagDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Tag, data: TagUpdate) -> Tag:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(TagUpdated(entity_id=entity.id))
         return entity
 
     async def _require_entry(self, entity_id: UUID) -> None:

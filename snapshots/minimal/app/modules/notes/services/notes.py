@@ -39,12 +39,9 @@ class NoteService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: NoteUpdate) -> Note:
-        """Change what is given of one note; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(NoteUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one note."""
@@ -56,4 +53,10 @@ class NoteService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise NoteDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Note, data: NoteUpdate) -> Note:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(NoteUpdated(entity_id=entity.id))
         return entity

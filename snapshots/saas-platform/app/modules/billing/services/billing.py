@@ -44,14 +44,11 @@ class BillingService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: BillingUpdate) -> Billing:
-        """Change what is given of one billing; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.tenant_id, UUID):
             await self._require_tenant(data.tenant_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(BillingUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one billing."""
@@ -63,6 +60,12 @@ class BillingService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise BillingDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Billing, data: BillingUpdate) -> Billing:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(BillingUpdated(entity_id=entity.id))
         return entity
 
     async def _require_tenant(self, entity_id: UUID) -> None:

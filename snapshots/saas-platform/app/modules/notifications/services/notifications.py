@@ -39,12 +39,9 @@ class NotificationService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: NotificationUpdate) -> Notification:
-        """Change what is given of one notification; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(NotificationUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one notification."""
@@ -56,4 +53,10 @@ class NotificationService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise NotificationDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Notification, data: NotificationUpdate) -> Notification:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(NotificationUpdated(entity_id=entity.id))
         return entity

@@ -42,14 +42,11 @@ class TenantService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: TenantUpdate) -> Tenant:
-        """Change what is given of one tenant; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.owner_id, UUID):
             await self._require_owner(data.owner_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(TenantUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one tenant."""
@@ -61,6 +58,12 @@ class TenantService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise TenantDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Tenant, data: TenantUpdate) -> Tenant:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(TenantUpdated(entity_id=entity.id))
         return entity
 
     async def _require_owner(self, entity_id: UUID) -> None:

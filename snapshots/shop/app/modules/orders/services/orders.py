@@ -51,16 +51,13 @@ class OrderService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: OrderUpdate) -> Order:
-        """Change what is given of one order; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.customer_id, UUID):
             await self._require_customer(data.customer_id)
         if isinstance(data.product_id, UUID):
             await self._require_product(data.product_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(OrderUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one order."""
@@ -72,6 +69,12 @@ class OrderService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise OrderDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Order, data: OrderUpdate) -> Order:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(OrderUpdated(entity_id=entity.id))
         return entity
 
     async def _require_customer(self, entity_id: UUID) -> None:

@@ -44,14 +44,11 @@ class PaymentService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: PaymentUpdate) -> Payment:
-        """Change what is given of one payment; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.order_id, UUID):
             await self._require_order(data.order_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(PaymentUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one payment."""
@@ -63,6 +60,12 @@ class PaymentService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise PaymentDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Payment, data: PaymentUpdate) -> Payment:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(PaymentUpdated(entity_id=entity.id))
         return entity
 
     async def _require_order(self, entity_id: UUID) -> None:

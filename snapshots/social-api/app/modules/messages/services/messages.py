@@ -44,14 +44,11 @@ class MessageService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: MessageUpdate) -> Message:
-        """Change what is given of one message; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.profile_id, UUID):
             await self._require_profile(data.profile_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(MessageUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one message."""
@@ -63,6 +60,12 @@ class MessageService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise MessageDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Message, data: MessageUpdate) -> Message:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(MessageUpdated(entity_id=entity.id))
         return entity
 
     async def _require_profile(self, entity_id: UUID) -> None:

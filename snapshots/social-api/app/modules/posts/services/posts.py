@@ -44,14 +44,11 @@ class PostService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: PostUpdate) -> Post:
-        """Change what is given of one post; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.profile_id, UUID):
             await self._require_profile(data.profile_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(PostUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one post."""
@@ -63,6 +60,12 @@ class PostService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise PostDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Post, data: PostUpdate) -> Post:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(PostUpdated(entity_id=entity.id))
         return entity
 
     async def _require_profile(self, entity_id: UUID) -> None:

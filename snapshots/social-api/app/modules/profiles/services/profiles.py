@@ -42,14 +42,11 @@ class ProfileService:
         return await self._repository.list(params, filters=params.filters(), sort=params.sort)
 
     async def update(self, entity_id: UUID, data: ProfileUpdate) -> Profile:
-        """Change what is given of one profile; what is so already is no change."""
+        """Change what is given; what is so already is no change."""
         entity = await self._get_for_update(entity_id)
         if isinstance(data.person_id, UUID):
             await self._require_person(data.person_id)
-        if self._repository.changes(entity, data):
-            entity = await self._repository.update(entity, data)
-            self._uow.record(ProfileUpdated(entity_id=entity_id))
-        return entity
+        return await self._change(entity, data)
 
     async def delete(self, entity_id: UUID) -> None:
         """Delete one profile."""
@@ -61,6 +58,12 @@ class ProfileService:
         entity = await self._repository.get_for_update(entity_id)
         if entity is None:
             raise ProfileDoesNotExistError
+        return entity
+
+    async def _change(self, entity: Profile, data: ProfileUpdate) -> Profile:
+        if self._repository.changes(entity, data):
+            entity = await self._repository.update(entity, data)
+            self._uow.record(ProfileUpdated(entity_id=entity.id))
         return entity
 
     async def _require_person(self, entity_id: UUID) -> None:
