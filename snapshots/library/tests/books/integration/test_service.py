@@ -41,14 +41,14 @@ async def test_each_change_is_recorded(service: BookService, uow: UnitOfWork) ->
     changes = BookUpdate.model_validate(valid().model_dump())
 
     created = await service.create(valid())
-    await service.update(stored.id, changes)
     await service.delete(created.id)
+    await service.update(stored.id, changes)
 
     recorded = [(type(event), getattr(event, "entity_id", None)) for event in uow.events]
     assert recorded == [
         (BookCreated, created.id),
-        (BookUpdated, stored.id),
         (BookDeleted, created.id),
+        (BookUpdated, stored.id),
     ]
 
 
