@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use scaffold::evolve::Wanted;
 use scaffold::merge::style;
-use scaffold::plan::{Action, BESIDE, Conflict, Plan};
+use scaffold::plan::{Action, BESIDE, Conflict, Kept, Plan};
 use scaffold::tree::{Class, Standing};
 
 use crate::memory::Project;
@@ -107,7 +107,7 @@ impl Case<'_> {
         hold(parses(path, merged) || !parses(path, own), || format!("`{path}` is merged, and does not parse"))?;
         let base = self.project.base.get(origin).map_or(&[][..], |file| &file.content);
         let new = self.wanted.tree.get(path).map_or(&[][..], |file| &file.content);
-        kept("the templates'", path, [base, new, merged])
+        kept("the templates'", path, [base, without_orphans([base, own, new]).as_bytes(), merged])
     }
 
     fn what_nobody_edited_is_as_wanted(&self) -> Flaw {
@@ -205,10 +205,32 @@ impl Case<'_> {
         wanted.manifest.clone_from(&self.after.manifest);
         wanted.moves.clear();
         let second = self.after.plan(&mut wanted);
-        hold(second.is_idle(&self.after.manifest, &self.plan.lock), || {
+        // What stood in the way of a file that moves, and is as wanted, is known for ours once nothing moves there.
+        let stood_there = |path: &str| {
+            let mut first = self.plan.steps.iter().filter(|step| step.path == path);
+            first.any(|step| step.action == Action::Keep(Kept::Foreign))
+        };
+        let adopted: Vec<_> = second.steps.iter().filter(|step| step.action.verb() == "adopt").collect();
+        let only_adopts = second.writes().next().is_none()
+            && !adopted.is_empty()
+            && adopted.iter().all(|step| stood_there(&step.path));
+        hold(only_adopts || second.is_idle(&self.after.manifest, &self.plan.lock), || {
             format!("the second time changes something:\n{}", told(&second))
         })
     }
+}
+
+/// What the templates have now, without the comments that stand above a line which the owner took away: they go with it.
+fn without_orphans(sides: [&[u8]; 3]) -> String {
+    let [base, own, new] = sides.map(String::from_utf8_lossy);
+    let has = |text: &str, line: &str| text.lines().any(|other| other.trim() == line.trim());
+    let is_comment = |line: &&str| line.trim_start().starts_with('#');
+    let lines: Vec<&str> = new.lines().collect();
+    let is_orphan = |at: usize| {
+        let below = lines[at..].iter().find(|line| !is_comment(line)).copied().unwrap_or_default();
+        is_comment(&lines[at]) && !below.trim().is_empty() && has(&base, below) && !has(&own, below)
+    };
+    (0..lines.len()).filter(|at| !is_orphan(*at)).map(|at| lines[at]).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a result has what one side has beyond the base: its lines, or the words of those that it shares.
