@@ -4,7 +4,7 @@ use crate::commands::act::{Act, Consent};
 use crate::commands::styles::Styles;
 use crate::commands::{Context, advice};
 use crate::error::{Error, Result};
-use crate::spec::{AUTH, Draft, Module, ModuleName, Spec, USUAL_AUTH};
+use crate::spec::{AUTH, Draft, Module, ModuleName, Spec, USUAL_AUTH, by_reach};
 
 /// The arguments of `scaffold add-module`.
 #[derive(Debug, clap::Args)]
@@ -75,12 +75,12 @@ impl Args {
     /// The styles, each with its module in front: one that names none is that of all new modules for which nothing else
     /// is said.
     fn styles_of(&self, modules: &[String]) -> Vec<String> {
-        let (of_one, of_all): (Vec<_>, Vec<_>) = self.styles.iter().cloned().partition(|typed| typed.contains('='));
+        let (of_one, of_all) = by_reach(&self.styles);
         let named: Vec<ModuleName> =
             of_one.iter().filter_map(|typed| ModuleName::parse(typed.split_once('=')?.0.trim()).ok()).collect();
         let others = modules.iter().filter(|module| named.iter().all(|name| name.snake() != *module));
         let others = others.flat_map(|module| of_all.iter().map(move |style| format!("{module}={style}")));
-        others.chain(of_one.iter().cloned()).collect()
+        others.chain(of_one.into_iter().cloned()).collect()
     }
 }
 

@@ -94,7 +94,7 @@ impl Draft {
     }
 
     fn sort_styles(&self, names: &[ModuleName], wanted: &mut Wanted) -> Result<()> {
-        let (of_one, of_all): (Vec<_>, Vec<_>) = self.styles.iter().partition(|typed| typed.contains('='));
+        let (of_one, of_all) = by_reach(&self.styles);
         for typed in of_one {
             let (at, style) = option("--style", "articles=STYLE", typed, names)?;
             if wanted.modules[at].style.replace(style.trim().to_owned()).is_some() {
@@ -142,6 +142,11 @@ impl From<&Spec> for Draft {
         }
         draft
     }
+}
+
+/// Values as people type them: those of one module, as in `articles=feature`, and those of all.
+pub fn by_reach(typed: &[String]) -> (Vec<&String>, Vec<&String>) {
+    typed.iter().partition(|typed| typed.contains('='))
 }
 
 /// The place of the module that `MODULE=value` is about, and the value.

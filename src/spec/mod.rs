@@ -20,7 +20,7 @@ mod word;
 use crate::error::Result;
 use crate::pack::NONE;
 
-pub use draft::Draft;
+pub use draft::{Draft, by_reach};
 pub use field::{Field, Kind};
 pub use lock::Lock;
 pub use names::{Entity, ModuleName, ProjectName};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 use crate::pack::{self, Choice, NONE, Style};
-use crate::spec::{Draft, ModuleName};
+use crate::spec::{Draft, ModuleName, by_reach};
 
 /// The fields of a module that names none.
 pub const DEFAULT_FIELDS: &str = "name:str,description:text?";
@@ -34,9 +34,9 @@ impl Answers {
         answers.fields = by_module("--fields", &draft.fields)?;
         answers.uses = by_module("--uses", &draft.uses)?;
         answers.entities = by_module("--entity", &draft.entities)?;
-        let (of_one, of_all): (Vec<_>, Vec<_>) = draft.styles.iter().cloned().partition(|style| style.contains('='));
-        answers.styles = by_module("--style", &of_one)?;
-        answers.style_of_all = of_all;
+        let (of_one, of_all) = by_reach(&draft.styles);
+        answers.styles = by_module("--style", of_one)?;
+        answers.style_of_all = of_all.into_iter().cloned().collect();
         Ok(answers)
     }
 
@@ -160,9 +160,9 @@ impl Answers {
     }
 }
 
-fn by_module(flag: &str, given: &[String]) -> Result<BTreeMap<ModuleName, String>> {
+fn by_module<'a>(flag: &str, given: impl IntoIterator<Item = &'a String>) -> Result<BTreeMap<ModuleName, String>> {
     given
-        .iter()
+        .into_iter()
         .map(|given| {
             let (module, value) = given.split_once('=').ok_or_else(|| {
                 Error::usage(format!("`{flag} {given}` names no module")).hint(format!("write `{flag} MODULE=…`"))
