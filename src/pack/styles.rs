@@ -34,7 +34,7 @@ pub struct Style {
 pub fn styles() -> &'static [Style] {
     static STYLES: OnceLock<Vec<Style>> = OnceLock::new();
     STYLES.get_or_init(|| {
-        let folders = TEMPLATES.get_dir(MODULE).into_iter().flat_map(Dir::dirs);
+        let folders = TEMPLATES.dirs().filter(|dir| dir.path().as_os_str() == MODULE).flat_map(Dir::dirs);
         let mut styles: Vec<Style> = folders.filter_map(read).collect();
         styles.sort_by(|one, other| (!one.is_usual, &one.name).cmp(&(!other.is_usual, &other.name)));
         styles
@@ -56,8 +56,9 @@ pub fn usual_style() -> &'static Style {
 }
 
 fn read(dir: &'static Dir<'static>) -> Option<Style> {
+    let file = dir.files().find(|file| file.path().file_name().is_some_and(|name| name == FILE))?;
+    let text = file.contents_utf8().expect("a style is UTF-8");
     let folder = dir.path().to_str().expect("a template path is UTF-8");
-    let text = TEMPLATES.get_file(format!("{folder}/{FILE}"))?.contents_utf8().expect("a style is UTF-8");
     let document = Document::parse(text).unwrap_or_else(|error| panic!("{folder}/{FILE}: {error}"));
     let about = document.get("about").and_then(Item::as_str);
     Some(Style {
