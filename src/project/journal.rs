@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::project::disk;
@@ -58,8 +59,22 @@ pub(super) fn replace(root: &Path, path: &Path, content: &[u8]) -> Result<()> {
 /// more threads than these cost more to start than they save.
 const SYNCS: usize = 8;
 
+/// How long a file may take that waited for no disk, as where files are in memory.
+const INSTANT: Duration = Duration::from_micros(30);
+
 /// Waits until the contents of these files are on the disk for good.
 pub(super) fn sync(files: &[File]) -> io::Result<()> {
+    for (number, file) in files.iter().enumerate() {
+        let start = Instant::now();
+        file.sync_data()?;
+        if start.elapsed() > INSTANT {
+            return sync_beside_one_another(&files[number + 1..]);
+        }
+    }
+    Ok(())
+}
+
+fn sync_beside_one_another(files: &[File]) -> io::Result<()> {
     let part = files.len().div_ceil(SYNCS).max(1);
     let sync = |files: &[File]| files.iter().try_for_each(File::sync_data);
     thread::scope(|scope| {
