@@ -5,13 +5,16 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scaffold::check::{Options, check};
-use scaffold::pack::{NONE, choices};
-use scaffold::spec::{Draft, Spec};
+use scaffold::evolve::{Ours, Past, Wanted, evolve};
+use scaffold::pack::{NONE, Pack, choices};
+use scaffold::render::render;
+use scaffold::spec::{Draft, Lock, Spec};
+use scaffold::tree::{File, Standing};
 use support::cases::{Case, cases, covering, telling, values};
-use support::draws::drawn;
+use support::draws::{Dice, drawn, module, until};
 use support::{project, write_tree};
 
 #[test]
@@ -67,6 +70,32 @@ fn an_option_that_is_set_and_taken_back_leaves_what_was_there() {
         assert!(project(&there.clone().with_options(&back).unwrap()) == project(&before), "{case} leaves something");
         let reversed: Vec<String> = words(&case).into_iter().rev().collect();
         assert!(project(&before.with_options(&reversed).unwrap()) == project(&there), "{case} depends on the order");
+    }
+}
+
+/// Where modules come, only what they can change is rendered; the plan is the one that rendering everything would give.
+#[test]
+fn what_new_modules_leave_alone_is_as_it_was() {
+    let pack = Pack::current();
+    for (number, case) in cases().iter().enumerate() {
+        let before = drawn(number as u64, case);
+        let mut dice = Dice(number as u64);
+        let grown = |draft: &Draft, dice: &mut Dice| until(|| module(dice, draft));
+        let draft = (0..dice.between(1, 3)).fold(Draft::from(&before), |draft, _| grown(&draft, &mut dice));
+        let after = Spec::parse(&draft).expect("it was drawn until it was legal").remembering(&before);
+        assert!(after.only_adds_to(&before), "{case}");
+
+        let written = render(&pack, &before).unwrap();
+        let lock = Lock::of(pack.version(), &before, &written);
+        let standing = |(path, file): (&str, &File)| {
+            (path.to_owned(), Standing::File { content: file.content.clone(), executable: file.executable })
+        };
+        let ours = Ours { disk: written.iter().map(standing).collect(), ..Ours::default() };
+        let plan = |wanted: &Wanted| evolve(&Past { lock: &lock, contents: BTreeMap::new() }, &ours, wanted);
+        let everything = Wanted::new(&pack, after.clone(), String::new()).unwrap();
+        let beside = Wanted::beside(&pack, after, String::new(), &lock).unwrap();
+        assert!(2 * beside.known.len() > lock.files.len(), "{case}: {} are known", beside.known.len());
+        assert!(plan(&beside) == plan(&everything), "{case}: what was thought to be known is not as it was");
     }
 }
 

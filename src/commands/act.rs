@@ -87,6 +87,12 @@ impl Act {
         Wanted::new(pack, spec, manifest)
     }
 
+    /// What is wanted when modules come to the project, and what they change nothing in stays as it was written last.
+    pub fn wanted_beside(&self, pack: &Pack, spec: Spec) -> Result<Wanted> {
+        let manifest = manifest::edit(self.project.manifest(), &spec)?;
+        Wanted::beside(pack, spec, manifest, &self.lock)
+    }
+
     /// Plans the way to what is wanted.
     ///
     /// # Errors
@@ -119,8 +125,7 @@ impl Act {
             *document = String::from_utf8_lossy(&adopted).into_owned();
         }
         let mut seen = ours.disk;
-        let others: Vec<String> =
-            plan.writes().map(|(path, _)| path).filter(|path| wanted.tree.get(path).is_none()).collect();
+        let others: Vec<String> = plan.writes().map(|(path, _)| path).filter(|path| !wanted.has(path)).collect();
         seen.extend(self.project.look(others.iter().map(String::as_str))?);
         let notes = histories::farewells(&plan, &histories).into_iter().chain(self.stale_lock(&plan, &seen)?).collect();
         Ok(Proposal { plan, seen, notes })
@@ -149,7 +154,7 @@ impl Act {
             return Ok(None);
         };
         let has_lock = !self.project.look(["uv.lock"].into_iter())?.is_empty();
-        Ok(advice::stale_lock(content, &after.content).filter(|_| has_lock))
+        Ok(if has_lock { advice::stale_lock(content, &after.content) } else { None })
     }
 
     /// What is wrong with the histories of the migrations once a plan is carried out, in a sentence, and what to do about

@@ -38,7 +38,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let act = Act::begin(context)?;
     let pack = act.pack()?;
-    let mut wanted = act.wanted(&pack, args.added_to(&act.spec)?)?;
+    let mut wanted = act.wanted_beside(&pack, args.added_to(&act.spec)?)?;
     let proposal = act.propose(&pack, &mut wanted)?;
     let is_new = |module: &&Module| act.spec.module(&module.name).is_none();
     let notes = advice::styles(wanted.spec.modules.iter().filter(is_new));

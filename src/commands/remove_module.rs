@@ -55,7 +55,7 @@ pub(super) fn farewell(act: &Act, wanted: &Wanted, proposal: &Proposal) -> Resul
         return Ok(Vec::new());
     }
     // Files of ours that go as well hold nothing up, where they stay only for their owner's edits.
-    let goes = |path: &str| act.lock.files.contains_key(path) && wanted.tree.get(path).is_none();
+    let goes = |path: &str| act.lock.files.contains_key(path) && !wanted.has(path);
     let importers = importers::find(&act.project, &proposal.plan, &names, goes)?;
     if !importers.is_empty() {
         let names: Vec<&str> = names.iter().map(ModuleName::snake).collect();

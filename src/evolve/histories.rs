@@ -15,8 +15,10 @@ use crate::tree::{Class, Disk, File, Standing, is_python};
 /// which one goes.
 pub fn touched<'a>(lock: &'a Lock, wanted: &'a Wanted) -> BTreeSet<&'a str> {
     let written = lock.files.iter().filter(|(_, (class, _))| *class == Class::Once).map(|(path, _)| path.as_str());
+    let written: BTreeSet<&str> = written.collect();
     let wished = wanted.tree.iter().filter(|(_, file)| file.class == Class::Once).map(|(path, _)| path);
-    let [written, wished]: [BTreeSet<&str>; 2] = [written.collect(), wished.collect()];
+    let wished: BTreeSet<&str> =
+        wished.chain(written.iter().copied().filter(|path| wanted.known.contains(*path))).collect();
     let folders = |paths: &BTreeSet<&'a str>| paths.iter().map(|path| folder(path)).collect::<BTreeSet<_>>();
     let lasting = &folders(&written) & &folders(&wished);
     written.symmetric_difference(&wished).map(|path| folder(path)).filter(|folder| lasting.contains(folder)).collect()
@@ -80,7 +82,7 @@ pub fn followed(lock: &Lock, wanted: &Wanted, disk: &Disk) -> BTreeSet<String> {
     let mut followed = BTreeSet::new();
     for place in places(disk) {
         let all = revisions(&standing(disk, place));
-        let goes = |path: &str| lock.files.contains_key(path) && wanted.tree.get(path).is_none();
+        let goes = |path: &str| lock.files.contains_key(path) && !wanted.has(path);
         let mut staying: Vec<&Revision> =
             all.iter().filter(|(path, _)| !goes(path)).map(|(_, revision)| revision).collect();
         while let Some(revision) = staying.pop() {

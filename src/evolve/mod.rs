@@ -5,46 +5,29 @@
 
 pub mod histories;
 mod moves;
+mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
-use rayon::prelude::*;
 use similar::{ChangeTag, TextDiff};
 
 use crate::error::Result;
 use crate::merge::contents::{Merged, Names};
-use crate::merge::{self, Base, Theirs, contents, style};
+use crate::merge::{self, Base, contents, style};
 use crate::pack::Pack;
 use crate::plan::{Action, Conflict, Kept, Plan, Step};
-use crate::render;
 use crate::render::formatting::Formatting;
 use crate::spec::{AUTH, Lock, ModuleName, Spec, manifest};
 use crate::tree::{Class, Disk, File, Standing, Tree, is_python};
 pub use moves::with_another_name;
+pub use wanted::Wanted;
 
 /// The file in which an owner says how Python is formatted.
 pub const PYPROJECT: &str = "pyproject.toml";
 
 /// The option that says which database a project runs on.
 const DATABASE: &str = "database";
-
-/// What is wanted now.
-#[derive(Debug, Clone)]
-pub struct Wanted {
-    /// The release of the templates.
-    pub pack: String,
-    /// What the project should be.
-    pub spec: Spec,
-    /// `scaffold.toml` as it will be.
-    pub manifest: String,
-    /// Every file as we would write it.
-    pub tree: Tree,
-    /// The git blob ids of these files, by path.
-    pub ids: BTreeMap<String, String>,
-    /// Paths whose files go on living at another path: those that a pack or a module has renamed.
-    pub moves: BTreeMap<String, String>,
-}
 
 /// What was written last: the hashes, and the contents that could be proven.
 pub struct Past<'a> {
@@ -65,23 +48,6 @@ pub struct Ours {
     pub followed: BTreeSet<String>,
 }
 
-impl Wanted {
-    /// Renders what `spec` asks for; `manifest` is the document that says so.
-    pub fn new(pack: &Pack, spec: Spec, manifest: String) -> Result<Self> {
-        let tree = render::render(pack, &spec)?;
-        let files: Vec<(&str, &File)> = tree.iter().collect();
-        let ids: Vec<(String, String)> =
-            files.into_par_iter().map(|(path, file)| (path.to_owned(), file.blob_id())).collect();
-        let ids = ids.into_iter().collect();
-        Ok(Self { pack: pack.version().to_owned(), spec, manifest, tree, ids, moves: BTreeMap::new() })
-    }
-
-    /// The file at a path, with its git blob id.
-    pub fn file(&self, path: &str) -> Option<Theirs<'_>> {
-        Some(Theirs { id: self.ids.get(path)?, file: self.tree.get(path)? })
-    }
-}
-
 /// Plans a new project, where nothing stands and nothing was written before.
 pub fn fresh(pack: &Pack, spec: &Spec) -> Result<Plan> {
     let wanted = Wanted::new(pack, spec.clone(), manifest::write(spec))?;
@@ -89,9 +55,10 @@ pub fn fresh(pack: &Pack, spec: &Spec) -> Result<Plan> {
     Ok(evolve(&Past { lock: &nothing, contents: BTreeMap::new() }, &Ours::default(), &wanted))
 }
 
-/// The paths of both sides, sorted.
+/// The paths of both sides at which something may have to be done, sorted.
 pub fn paths<'a>(lock: &'a Lock, wanted: &'a Wanted) -> BTreeSet<&'a str> {
-    lock.files.keys().map(String::as_str).chain(wanted.tree.iter().map(|(path, _)| path)).collect()
+    let written = lock.files.keys().filter(|path| !wanted.known.contains(*path));
+    written.map(String::as_str).chain(wanted.tree.iter().map(|(path, _)| path)).collect()
 }
 
 /// The paths at which something may have to be done: those that are wanted otherwise than they were written last. What
@@ -131,9 +98,10 @@ pub fn prove(rendered: &Tree, lock: &Lock, paths: &[&str]) -> BTreeMap<String, B
 /// Plans the way from what was written last and what stands on the disk to what is wanted now.
 pub fn evolve(past: &Past<'_>, ours: &Ours, wanted: &Wanted) -> Plan {
     let mut plan = Plan { manifest: wanted.manifest.clone(), ..Plan::default() };
-    let mut lines = BTreeMap::new();
+    let known = |path: &String| Some((path.clone(), past.lock.files.get(path)?.clone()));
+    let mut lines: BTreeMap<String, (Class, String)> = wanted.known.iter().filter_map(known).collect();
     for path in paths(past.lock, wanted) {
-        if wanted.moves.contains_key(path) && wanted.tree.get(path).is_none() {
+        if wanted.moves.contains_key(path) && !wanted.has(path) {
             // Its file lives on elsewhere, and is spoken of there.
             continue;
         }
@@ -272,7 +240,7 @@ fn concerns_the_owner(action: &Action) -> bool {
 fn is_at_stake(lock: &Lock, wanted: &Wanted, path: &str) -> bool {
     let is_of = |name: &ModuleName| path.split('/').any(|part| part == name.snake());
     let mut changed = wanted.spec.modules.iter().filter(|module| lock.spec.module(&module.name) != Some(module));
-    let goes = wanted.tree.get(path).is_none() && lock.spec.options != wanted.spec.options;
+    let goes = !wanted.has(path) && lock.spec.options != wanted.spec.options;
     let auth = |spec: &Spec| spec.options.get(AUTH);
     let is_of_auth = auth(&lock.spec) != auth(&wanted.spec) && path.split('/').any(|part| part == AUTH);
     goes || is_of_auth || lock.pack != wanted.pack || changed.any(|module| is_of(&module.name))

@@ -23,8 +23,8 @@ impl Wanted {
 
     /// Follows the files of a module that has another name now: those with the old one as a part of their paths.
     pub fn follow_module(&mut self, lock: &Lock, old: &ModuleName, new: &ModuleName) {
-        let is_new = |path: &String| self.tree.get(path).is_some() && !lock.files.contains_key(path);
-        let gone = lock.files.keys().filter(|path| self.tree.get(path).is_none());
+        let is_new = |path: &String| self.has(path) && !lock.files.contains_key(path);
+        let gone = lock.files.keys().filter(|path| !self.has(path));
         let moves = gone.filter_map(|path| {
             let to = with_another_name(path, old, new).into_iter().find(is_new)?;
             Some((path.clone(), to))

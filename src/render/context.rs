@@ -12,9 +12,9 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::pack::{self, Pack, Style, usual_style};
 use crate::render::blocks::block;
-use crate::render::fields::Snippets;
+use crate::render::fields::{Snippets, Tables};
 use crate::render::layers::{Sheet, of_project, of_style};
-use crate::render::templates::{environment, faulty};
+use crate::render::templates::{Compiled, environment};
 use crate::spec::{Entity, Field, Module, ModuleName, Spec};
 
 /// The contexts of all sheets of one project.
@@ -75,8 +75,8 @@ pub struct EntityView {
 }
 
 impl Context {
-    /// Everything that the templates of this project can ask.
-    pub fn of(pack: &Pack, spec: &Spec) -> Result<Self> {
+    /// Everything that the templates of these sheets can ask.
+    pub fn of(pack: &Pack, spec: &Spec, sheets: &[Sheet<'_>]) -> Result<Self> {
         let views: BTreeMap<ModuleName, ModuleView> = spec
             .module_names()
             .into_iter()
@@ -90,9 +90,10 @@ impl Context {
             })
             .collect::<Result<_>>()?;
         let fields: Vec<Vec<Field>> = spec.modules.iter().map(|module| spec.fields_of(module)).collect();
-        let (facts, snippets) =
-            rayon::join(|| pack.facts(&of_project(pack, spec)), || Snippets::of(pack, fields.iter().flatten()));
-        let snippets = snippets?;
+        let (facts, tables) =
+            rayon::join(|| pack.facts(&of_project(pack, spec)), || Tables::of(pack, fields.iter().flatten()));
+        let (environment, tables) = (environment(), tables?);
+        let snippets = Snippets::of(&environment, &tables);
         let project = Value::from(Serde(ProjectView {
             name: spec.name.kebab().to_owned(),
             snake: spec.name.snake(),
@@ -115,7 +116,11 @@ impl Context {
             };
             Ok((module.name.clone(), context))
         };
-        let contexts = spec.modules.par_iter().zip(&fields).map(of_module).collect::<Result<BTreeMap<_, _>>>()?;
+        let is_asked_for = |(module, _): &(&Module, &Vec<Field>)| {
+            sheets.iter().any(|sheet| sheet.module.is_some_and(|of| of.name == module.name))
+        };
+        let asked_for = spec.modules.par_iter().zip(&fields).filter(is_asked_for);
+        let contexts = asked_for.map(of_module).collect::<Result<BTreeMap<_, _>>>()?;
         // Commands in the documentation need a module to speak of.
         let example = spec.modules.first().map_or_else(|| views.values().next(), |module| views.get(&module.name));
         let example = Value::from(Serde(example));
@@ -147,8 +152,8 @@ fn words(pack: &Pack, module: &Module, view: &ModuleView) -> Result<BTreeMap<Str
     let (environment, context) = (environment(), minijinja::context! { module => Value::from(Serde(view)) });
     let rendered = |(word, snippet): (&String, &serde_json::Value)| {
         let name = format!("{layer}/facts.toml: {word}");
-        let text = environment.render_named_str(&name, snippet.as_str().unwrap_or_default(), &context);
-        Ok((word.clone(), text.map_err(|error| faulty(&error))?.trim().to_owned()))
+        let snippet = Compiled::later(&environment, &name, snippet.as_str().unwrap_or_default());
+        Ok((word.clone(), snippet.filled(&context)?.trim().to_owned()))
     };
     snippets.map(rendered).collect()
 }

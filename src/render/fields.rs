@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::pack::Pack;
 use crate::render::broken_pack;
 use crate::render::context::ModuleView;
-use crate::render::templates::{environment, faulty};
+use crate::render::templates::Compiled;
 use crate::spec::{Field, Kind, ModuleName};
 
 /// The name of the table that is true of every kind.
@@ -50,27 +50,39 @@ struct PlainField {
     target: Option<ModuleView>,
 }
 
-/// The snippets of some kinds, compiled.
-pub struct Snippets<'p> {
-    environment: Environment<'p>,
-    keys: BTreeMap<&'p str, Vec<String>>,
+/// What the pack says of some kinds, as text.
+pub struct Tables<'p>(BTreeMap<&'p str, Vec<Snippet>>);
+
+/// One small template of a table.
+struct Snippet {
+    key: String,
+    /// How messages call it.
+    name: String,
+    text: String,
 }
 
-impl<'p> Snippets<'p> {
-    /// Compiles the facts of the kinds that these fields are of.
+/// The snippets of some kinds, by kind and key.
+pub struct Snippets<'t>(BTreeMap<&'t str, Vec<(&'t str, Compiled<'t>)>>);
+
+impl<'p> Tables<'p> {
+    /// The tables of the kinds that these fields are of.
     pub fn of<'a>(pack: &'p Pack, fields: impl Iterator<Item = &'a Field>) -> Result<Self> {
         let kinds: HashSet<&str> = fields.map(|field| field.kind.word()).chain([ANY]).collect();
-        let mut environment = environment();
-        let mut keys = BTreeMap::new();
-        for (kind, document) in pack.fields().filter(|(kind, _)| kinds.contains(kind)) {
+        let of_kind = |(kind, document)| {
             let table: BTreeMap<String, String> = toml::from_str(document).map_err(broken_pack)?;
-            for (key, snippet) in &table {
-                let name = format!("fields/{kind}.toml: {key}");
-                environment.add_template_owned(name, snippet.clone()).map_err(|error| faulty(&error))?;
-            }
-            keys.insert(kind, table.into_keys().collect());
-        }
-        Ok(Self { environment, keys })
+            let name = |key: &str| format!("fields/{kind}.toml: {key}");
+            let snippets = table.into_iter().map(|(key, text)| Snippet { name: name(&key), key, text });
+            Ok((kind, snippets.collect()))
+        };
+        Ok(Self(pack.fields().filter(|(kind, _)| kinds.contains(kind)).map(of_kind).collect::<Result<_>>()?))
+    }
+}
+
+impl<'t> Snippets<'t> {
+    /// The snippets of these tables; each is compiled once it has to be.
+    pub fn of(environment: &'t Environment<'t>, tables: &'t Tables<'_>) -> Self {
+        let snippet = |Snippet { key, name, text }: &'t Snippet| (&**key, Compiled::later(environment, name, text));
+        Self(tables.0.iter().map(|(kind, table)| (*kind, table.iter().map(snippet).collect())).collect())
     }
 
     /// What these fields of `module` add to each place, without doubles.
@@ -116,14 +128,10 @@ impl<'p> Snippets<'p> {
 
     fn table(&self, kind: &str, field: Value, module: &Value, facts: &Value) -> Result<BTreeMap<String, String>> {
         let context = minijinja::context! { field, module, facts };
-        self.keys[kind]
-            .iter()
-            .map(|key| {
-                let template = self.environment.get_template(&format!("fields/{kind}.toml: {key}"));
-                let text = template.and_then(|template| template.render(&context)).map_err(|error| faulty(&error))?;
-                Ok((key.clone(), text.trim().to_owned()))
-            })
-            .collect()
+        let line = |(key, snippet): &(&str, Compiled<'_>)| {
+            Ok(((*key).to_owned(), snippet.filled(&context)?.trim().to_owned()))
+        };
+        self.0[kind].iter().map(line).collect()
     }
 }
 

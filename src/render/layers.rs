@@ -1,6 +1,7 @@
 //! Which layers a spec asks for, and the sheets in them: one sheet, one output file.
 
 use bytes::Bytes;
+use memchr::memmem;
 
 use crate::pack::{self, Choice, Pack};
 use crate::spec::{Field, Kind, Module, Spec};
@@ -17,7 +18,26 @@ pub struct Sheet<'a> {
     pub module: Option<&'a Module>,
 }
 
+/// The names through which a template sees all modules of a project.
+const OF_ALL_MODULES: [&str; 3] = ["modules", "styles", "example"];
+
 impl Sheet<'_> {
+    /// Whether the file comes out as it did in a project to which nothing but modules is added.
+    pub fn is_as_in(&self, before: &Spec) -> bool {
+        let was_there = self.module.is_none_or(|module| before.modules.contains(module));
+        was_there && !(self.is_template() && self.sees_all_modules())
+    }
+
+    fn sees_all_modules(&self) -> bool {
+        let sees = |tag: &[u8]| OF_ALL_MODULES.iter().any(|name| memmem::find(tag, name.as_bytes()).is_some());
+        [("{{", "}}"), ("{%", "%}")].into_iter().any(|(opening, closing)| {
+            memmem::find_iter(self.content, opening).any(|at| {
+                let tag = &self.content[at..];
+                sees(&tag[..memmem::find(tag, closing.as_bytes()).unwrap_or(tag.len())])
+            })
+        })
+    }
+
     /// Whether the file is rendered; anything else is copied byte for byte.
     pub fn is_template(&self) -> bool {
         self.source.ends_with(SUFFIX)

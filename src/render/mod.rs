@@ -37,11 +37,27 @@ use templates::Compiled;
 /// message names the template.
 pub fn render(pack: &Pack, spec: &Spec) -> Result<Tree> {
     every_style_is_there(pack, spec)?;
-    let mut sheets = layers::sheets(pack, spec);
+    render_sheets(pack, spec, layers::sheets(pack, spec))
+}
+
+/// What is new in the project that `spec` asks for, which only adds modules to `before`: the files that may come out
+/// otherwise than before or were not there, and the paths of all others.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn render_beside(pack: &Pack, spec: &Spec, before: &Spec) -> Result<(Tree, Vec<String>)> {
+    every_style_is_there(pack, spec)?;
+    let (known, sheets): (Vec<_>, Vec<_>) =
+        layers::sheets(pack, spec).into_iter().partition(|sheet| sheet.is_as_in(before));
+    Ok((render_sheets(pack, spec, sheets)?, known.into_iter().map(|sheet| sheet.output).collect()))
+}
+
+fn render_sheets(pack: &Pack, spec: &Spec, mut sheets: Vec<Sheet<'_>>) -> Result<Tree> {
     sheets.sort_by_key(|sheet| sheet.source);
     let environment = templates::environment();
     let (context, sources) = rayon::join(
-        || Context::of(pack, spec),
+        || Context::of(pack, spec, &sheets),
         || {
             sheets
                 .par_chunk_by(|one, other| one.source == other.source)

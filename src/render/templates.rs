@@ -21,7 +21,7 @@ pub fn environment<'p>() -> Environment<'p> {
     environment
 }
 
-/// The template of some sheets, read once.
+/// A template, read once.
 pub struct Compiled<'p> {
     name: &'p str,
     text: &'p str,
@@ -35,11 +35,16 @@ impl<'p> Compiled<'p> {
     /// Compiles the template of a sheet.
     pub fn of(environment: &'p Environment<'p>, sheet: &'p Sheet<'p>) -> Result<Self> {
         let text = std::str::from_utf8(sheet.content).map_err(broken_pack)?;
-        let compiled = Self { name: sheet.source, text, environment, plain: Plain::read(text), full: OnceLock::new() };
+        let compiled = Self::later(environment, sheet.source, text);
         if compiled.plain.is_none() {
             compiled.full()?;
         }
         Ok(compiled)
+    }
+
+    /// A template that is compiled once it has to be.
+    pub fn later(environment: &'p Environment<'p>, name: &'p str, text: &'p str) -> Self {
+        Self { name, text, environment, plain: Plain::read(text), full: OnceLock::new() }
     }
 
     /// Renders a sheet; Python comes out formatted and with its imports sorted.
@@ -52,7 +57,8 @@ impl<'p> Compiled<'p> {
         }
     }
 
-    fn filled(&self, context: &Value) -> Result<String> {
+    /// The text, with everything put in, as it comes out.
+    pub fn filled(&self, context: &Value) -> Result<String> {
         match self.plain.as_ref().and_then(|plain| plain.render(context)) {
             Some(text) if !cfg!(debug_assertions) => Ok(text),
             plain => {

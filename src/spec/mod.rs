@@ -80,6 +80,12 @@ impl Spec {
         self
     }
 
+    /// Whether this is what was before, as it was, with nothing but more modules beside it.
+    pub fn only_adds_to(&self, before: &Self) -> bool {
+        let stands = |module: &Module| self.modules.contains(module);
+        self.name == before.name && self.options == before.options && before.modules.iter().all(stands)
+    }
+
     /// Whether callers prove who they are, for which there is a module `auth`.
     pub fn has_auth(&self) -> bool {
         self.options.get(AUTH) != NONE
