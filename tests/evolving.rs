@@ -142,11 +142,11 @@ fn a_project_of_a_newer_scaffold_is_left_alone() {
 fn what_is_wrong_in_scaffold_toml_is_pointed_at() {
     let (place, root) = conduit();
     edit(&root, "scaffold.toml", "auth = \"jwt\"", "auth = \"jwtt\"");
-    refused(&place, &root, &["apply"], 2, &["scaffold.toml:17:8", "`options.auth`", "did you mean `jwt`?"]);
+    refused(&place, &root, &["apply"], 2, &["scaffold.toml:18:8", "`options.auth`", "did you mean `jwt`?"]);
     edit(&root, "scaffold.toml", "auth = \"jwtt\"", "auht = \"jwt\"");
-    refused(&place, &root, &["add-module", "Tags"], 2, &["scaffold.toml:17:1", "did you mean `auth`?"]);
+    refused(&place, &root, &["add-module", "Tags"], 2, &["scaffold.toml:18:1", "did you mean `auth`?"]);
     edit(&root, "scaffold.toml", "auht = \"jwt\"", "auth = jwt\"");
-    refused(&place, &root, &["status"], 2, &["scaffold.toml:17:8"]);
+    refused(&place, &root, &["status"], 2, &["scaffold.toml:18:8"]);
 }
 
 #[test]

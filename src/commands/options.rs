@@ -5,13 +5,14 @@ use serde::Serialize;
 use crate::commands::Context;
 use crate::commands::act::Act;
 use crate::error::{Exit, Result};
-use crate::pack::{self, Choice};
+use crate::pack::{self, Choice, usual_style};
 use crate::spec::Spec;
 
 /// The arguments of `scaffold options`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-`scaffold new --database`, `--auth` and `--with` choose at the start, `scaffold set KEY=VALUE` later.")]
+`scaffold new --database`, `--auth` and `--with` choose at the start, `scaffold set KEY=VALUE` later. A style is chosen
+with each module: `--style`.")]
 pub struct Args {
     /// Print one JSON object on stdout, for errors too
     #[arg(long)]
@@ -21,6 +22,7 @@ pub struct Args {
 #[derive(Serialize)]
 struct Listing {
     options: Vec<Listed>,
+    styles: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +51,8 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         Err(error) => return Err(error),
     };
     let options = pack::choices().iter().map(|choice| Listed::of(choice, spec.as_ref())).collect();
-    let listing = Listing { options };
+    let styles = pack::styles().iter().map(|style| Value { value: &style.name, about: &style.about }).collect();
+    let listing = Listing { options, styles };
     if args.json { context.printer.object(&listing) } else { context.printer.data(&listing.text()) }
 }
 
@@ -68,20 +71,25 @@ impl Listed {
     /// The option on a line, each value on one below, with a mark before the one that is chosen or the default.
     fn text(&self) -> String {
         let needs = if self.needs.is_empty() { String::new() } else { format!("; needs {}", self.needs.join(", ")) };
-        let mut text = format!("{}: {}{needs}\n", self.key, self.about);
-        let width = self.values.iter().map(|value| value.value.len()).max().unwrap_or_default();
-        for Value { value, about } in &self.values {
-            let mark = if *value == self.value.unwrap_or(self.default) { '*' } else { ' ' };
-            let line = format!("  {mark} {value:width$}  {about}");
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        text
+        format!("{}: {}{needs}\n{}", self.key, self.about, lines(&self.values, self.value.unwrap_or(self.default)))
     }
+}
+
+/// The values, each on a line, with a mark before one of them.
+fn lines(values: &[Value], marked: &str) -> String {
+    let width = values.iter().map(|value| value.value.len()).max().unwrap_or_default();
+    let line = |Value { value, about }: &Value| {
+        let mark = if *value == marked { '*' } else { ' ' };
+        format!("{}\n", format!("  {mark} {value:width$}  {about}").trim_end())
+    };
+    values.iter().map(line).collect()
 }
 
 impl Listing {
     fn text(&self) -> String {
-        self.options.iter().map(Listed::text).collect::<Vec<_>>().join("\n")
+        let options = self.options.iter().map(Listed::text);
+        let styles =
+            format!("style: how a module is built; each has its own\n{}", lines(&self.styles, &usual_style().name));
+        options.chain([styles]).collect::<Vec<_>>().join("\n")
     }
 }

@@ -17,11 +17,12 @@ const BLANK: &str = r#"# What this project should be: edit it, then `scaffold ap
 # One table a module, for example
 #   [modules.articles]
 #   entity = "Article"     only where the module's name does not tell it
+#   style = "feature"      only where it is not the usual one
 #   uses = ["tags"]        the modules whose gateways it calls
 #   fields = ["title:str!", "body:text", "status:draft|published", "due:date?", "author:ref(auth)"]
 # Types: str text int float decimal bool date datetime uuid json one|of|these ref(module).
 # A `?` lets the field be null, a `!` makes it unique.
-# `scaffold options` lists what can be chosen below [options].
+# `scaffold options` lists what can be chosen below [options], and the styles.
 
 [project]
 name = ""
