@@ -55,6 +55,23 @@ fn the_schema_is_renamed_behind_the_revisions_of_the_owner() {
     assert!(status.stdout.contains("no file that scaffold wrote was changed"), "{}", status.stdout);
 }
 
+#[test]
+fn what_the_owner_edited_in_other_modules_learns_the_new_name() {
+    let (place, root) = conduit(&[]);
+    let edited = ["app/modules/comments/module.py", "app/modules/comments/services/comments.py"];
+    for path in edited {
+        let text = std::fs::read_to_string(root.join(path)).unwrap();
+        std::fs::write(root.join(path), text + "\n\nMINE = 1\n").unwrap();
+    }
+    let ran = rename(&place, "Articles", "Posts");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    for path in edited {
+        let text = std::fs::read_to_string(root.join(path)).unwrap();
+        assert!(text.ends_with("\n\nMINE = 1\n"), "{path}: {text}");
+        assert!(text.contains("posts") && !text.contains("modules.articles"), "{path}: {text}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_in_the_module_is_spoken_of() {

@@ -224,11 +224,18 @@ fn followed(class: Class) -> Class {
     }
 }
 
+/// How a file is treated that stays at its path.
+///
 /// A migration is never rewritten, for it may have been applied. Only a database of another kind has seen none: there,
-/// those that nobody edited are written anew, in its words.
+/// those that nobody edited are written anew, in its words. And what speaks of a module that gets another name is merged
+/// with the owner's edits: kept as it is, it would import what is no longer there.
 fn as_of(class: Class, lock: &Lock, wanted: &Wanted) -> Class {
     let database = |spec: &Spec| spec.options.get(DATABASE);
-    if class == Class::Once && database(&lock.spec) != database(&wanted.spec) { Class::Seeded } else { class }
+    match class {
+        Class::Once if database(&lock.spec) != database(&wanted.spec) => Class::Seeded,
+        Class::Seeded if wanted.renames_module => Class::Managed,
+        class => class,
+    }
 }
 
 /// Whether an action replaces or removes what stands there, or wants the owner to settle something.

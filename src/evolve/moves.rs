@@ -31,6 +31,7 @@ impl Wanted {
         });
         let moves: Vec<(String, String)> = moves.collect();
         self.moves.extend(moves);
+        self.renames_module = true;
     }
 
     /// The path that a path of ours comes from.

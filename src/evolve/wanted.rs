@@ -28,6 +28,8 @@ pub struct Wanted {
     pub known: BTreeSet<String>,
     /// Paths whose files go on living at another path: those that a pack or a module has renamed.
     pub moves: BTreeMap<String, String>,
+    /// Whether a module has another name now.
+    pub renames_module: bool,
 }
 
 impl Wanted {
@@ -55,7 +57,7 @@ impl Wanted {
         let ids: Vec<(String, String)> =
             files.into_par_iter().map(|(path, file)| (path.to_owned(), file.blob_id())).collect();
         let (ids, pack) = (ids.into_iter().collect(), pack.version().to_owned());
-        Self { pack, spec, manifest, tree, ids, known: BTreeSet::new(), moves: BTreeMap::new() }
+        Self { pack, spec, manifest, tree, ids, known: BTreeSet::new(), moves: BTreeMap::new(), renames_module: false }
     }
 
     /// Whether a file is wanted at a path.

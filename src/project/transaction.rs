@@ -146,6 +146,7 @@ impl Project {
             let Some((content, executable)) = &edit.after else { return Ok(None) };
             let written = files::write_file(&journal::staged(folder, number), content, *executable);
             let written = written.and_then(|file| dress(&file, edit.met.as_ref()).map(|()| file));
+            let written = written.inspect(journal::begin_sync);
             written.map(Some).map_err(|error| Error::io("write", &path, &error))
         });
         staged.filter_map(Result::transpose).collect()
