@@ -1,30 +1,35 @@
 //! `cross-module-table-sql`: no SQL of a module names the table of another, nor does a table that is read or made.
 
+mod made;
+mod receivers;
+mod statements;
 mod words;
 
 use ruff_python_ast::{Expr, ExprAttribute, ExprCall, ExprSubscript};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::Ranged;
 
 use crate::check::bindings::{Called, Names, Place, Text, elements, last_name};
 use crate::check::report::Finding;
 use crate::check::rules::Rule;
 use crate::check::rules::crossing::{Crossing, qualified, taken_findings};
 use crate::check::rules::takers::{Taken, Taker};
-use crate::check::sql::{Named, Reference, references, references_of_table};
+use crate::check::sql::is_sql;
 use crate::check::tables::{Tables, argument, asker_of, is_declared, is_reflected, schema_of_table};
+use made::Made;
+use receivers::Run;
 use words::{inspects, named_by, runs_sql, takes_sql, takes_table};
 
 /// The libraries whose functions are meant.
 const LIBRARIES: [&str; 6] = ["sqlalchemy", "sqlmodel", "alembic", "psycopg", "psycopg2", "pandas"];
 
 /// A finding for every table of another module that the SQL of a module or the kernel names.
-pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
-    let (mut found, mut takers) = (Vec::new(), Vec::new());
+pub(super) fn findings<'a>(names: &Names<'a>, tables: &Tables) -> Vec<Finding> {
+    let (mut found, mut takers, mut made) = (Vec::new(), Vec::new(), Made::default());
     for (file, source) in names.sources.iter().enumerate() {
         let Some(owner) = asker_of(source).filter(|_| source.speaks_of_tables) else { continue };
         let reading = names.reading(file);
         let crossing = Crossing::new(names, file, owner, Rule::CrossModuleTableSql);
-        let mut sql = Sql { tables, crossing, takers: Vec::new() };
+        let mut sql = Sql::new(tables, crossing);
         for called in names.calls(file) {
             sql.call(called);
         }
@@ -37,16 +42,21 @@ pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
         }
         found.append(&mut sql.crossing.found);
         takers.append(&mut sql.takers);
+        made.append(sql.made);
     }
-    let tell = |crossing: Crossing<'_, '_>, taken: Vec<Taken>| {
-        let mut sql = Sql { tables, crossing, takers: Vec::new() };
-        for Taken { text, range, place } in &taken {
-            sql.named(text, &references(&text.whole()), *range, *place);
+    let mut tell = |crossing: Crossing<'_, 'a>, taken: Vec<Taken>| {
+        let mut sql = Sql::new(tables, crossing);
+        for Taken { text, range, place, is_sure } in &taken {
+            if *is_sure || is_sql(&text.whole()) {
+                sql.statement(text, *range, *place, None);
+            }
         }
+        made.append(sql.made);
         sql.crossing.found
     };
-    found
-        .extend(taken_findings(names, &takers, Rule::CrossModuleTableSql, |(), crossing, taken| tell(crossing, taken)));
+    let taken = taken_findings(names, &takers, Rule::CrossModuleTableSql, |(), crossing, taken| tell(crossing, taken));
+    found.extend(taken);
+    found.extend(made.findings());
     found
 }
 
@@ -56,9 +66,15 @@ struct Sql<'n, 'a> {
     crossing: Crossing<'n, 'a>,
     /// The functions that run what they are given.
     takers: Vec<Taker<'a, ()>>,
+    /// What its statements make, and what they name by a name alone.
+    made: Made,
 }
 
-impl<'a> Sql<'_, 'a> {
+impl<'n, 'a> Sql<'n, 'a> {
+    fn new(tables: &'n Tables, crossing: Crossing<'n, 'a>) -> Self {
+        Self { tables, crossing, takers: Vec::new(), made: Made::default() }
+    }
+
     fn call(&mut self, called: &Called<'a>) {
         let Called { call, place, callee } = *called;
         match &*call.func {
@@ -73,14 +89,14 @@ impl<'a> Sql<'_, 'a> {
     }
 
     /// A method, whatever it is called on. Gives whether it is one that is known.
-    fn method(&mut self, call: &'a ExprCall, method: &ExprAttribute, place: Place) -> bool {
+    fn method(&mut self, call: &'a ExprCall, method: &'a ExprAttribute, place: Place) -> bool {
         let mut arguments = call.arguments.args.iter();
         match method.attr.as_str() {
             "prepare" if call.arguments.find_keyword("schema").is_some() => self.reflect(call, place),
             name if runs_sql(name) => {
                 let sql = arguments.next().or_else(|| keyword(call, &["statement", "sql", "query", "command"]));
                 if let Some(sql) = sql {
-                    self.sql(sql, place);
+                    self.sql(sql, place, Some(Run { object: &method.value, method: name, place }));
                 }
             }
             "select_from" | "join" | "outerjoin" => {
@@ -116,7 +132,7 @@ impl<'a> Sql<'_, 'a> {
             if takes_sql(name) {
                 let sql = call.arguments.args.first().or_else(|| keyword(call, &["text", "statement", "sqltext"]));
                 if let Some(sql) = sql {
-                    self.sql(sql, place);
+                    self.sql(sql, place, None);
                 }
             } else if matches!(name, "table" | "TableClause" | "read_sql_table") {
                 let schema = call.arguments.find_keyword("schema").map(|schema| &schema.value);
@@ -126,46 +142,6 @@ impl<'a> Sql<'_, 'a> {
             } else if name == "Table" && is_declared(self.crossing.names, call, place) && is_reflected(call) {
                 self.reflected(call, place);
             }
-        }
-    }
-
-    /// The statement that an expression stands for. Where it depends on a parameter, the calls of the function tell.
-    fn sql(&mut self, sql: &'a Expr, place: Place) {
-        let texts = self.crossing.names.texts(sql, place);
-        for text in &texts {
-            self.named(text, &references(&text.whole()), sql.range(), place);
-        }
-        if texts.iter().all(|text| text.known().is_none()) {
-            self.takers.extend(Taker::of(self.crossing.names, sql, place, ()));
-        }
-    }
-
-    /// A text where a statement takes a table: `select_from(text("users"))`.
-    fn part(&mut self, part: &'a Expr, place: Place) {
-        let Expr::Call(call) = part else { return };
-        if last_name(&call.func).is_none_or(|name| name != "text") {
-            return;
-        }
-        for text in self.crossing.names.texts(part, place) {
-            self.named(&text, &references_of_table(&text.whole()), part.range(), place);
-        }
-    }
-
-    /// The names of a statement, each where it was written.
-    fn named(&mut self, text: &Text, references: &[Reference], whole: TextRange, place: Place) {
-        let sql = text.whole();
-        for reference in references {
-            let name = reference.name.as_deref().filter(|_| reference.named == Named::Table);
-            let schema = reference.schema.as_deref();
-            let Some(owner) = self.tables.owner(schema, name, self.crossing.owner).map(str::to_owned) else { continue };
-            let target = &sql[reference.start..reference.end];
-            let what = match reference.named {
-                Named::Table => "SQL names the table",
-                Named::Schema => "SQL names the schema",
-                Named::Routine => "SQL calls",
-            };
-            let message = self.crossing.says(what, target, &owner);
-            self.crossing.told(text, (reference.start, reference.end), whole, place, message, &owner);
         }
     }
 
@@ -183,9 +159,10 @@ impl<'a> Sql<'_, 'a> {
     fn owned(&mut self, text: &Text, (schema, name): (Option<String>, Option<String>), whole: &Expr, place: Place) {
         let owner = self.tables.owner(schema.as_deref(), name.as_deref(), self.crossing.owner);
         let Some(owner) = owner.map(str::to_owned) else { return };
+        let alone = name.clone().filter(|_| schema.is_none());
         let target: Vec<String> = [schema, name].into_iter().flatten().collect();
         let message = self.crossing.says("table", &target.join("."), &owner);
-        self.crossing.told(text, (0, text.len()), whole.range(), place, message, &owner);
+        self.tell(text, (0, text.len()), (whole.range(), place), (message, &owner), alone.as_deref());
     }
 
     /// `Table("users", metadata, schema="auth", autoload_with=connection)`.

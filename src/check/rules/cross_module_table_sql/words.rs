@@ -39,6 +39,12 @@ pub fn runs_sql(name: &str) -> bool {
     )
 }
 
+/// Whether a method that takes SQL is called so by nothing but databases.
+pub fn is_of_databases(name: &str) -> bool {
+    let others = ["execute", "prepare", "cursor", "iterate", "copy", "fetch", "scalar", "stream"];
+    runs_sql(name) && !others.contains(&name)
+}
+
 /// Whether a method of an inspector tells of a table.
 pub fn inspects(name: &str) -> bool {
     matches!(
