@@ -7,7 +7,7 @@
 //! | `objects` | which class an object is of, or which call gave it |
 //! | `calls` | what the calls of a file may call, at a glance |
 //! | `annotation` | which types an annotation mentions |
-//! | `fold`, `text`, `arguments`, `entries` | which texts an expression stands for, and where each piece of one was written |
+//! | `fold`, `text`, `arguments`, `entries`, `members` | which texts an expression stands for, and where each piece of one was written |
 //!
 //! It over-approximates: a name that is bound twice stands for both. What depends on a value that is only known when
 //! the program runs stands for nothing, or leaves a hole in a text.
@@ -18,6 +18,7 @@ mod budget;
 mod calls;
 mod entries;
 mod fold;
+mod members;
 mod objects;
 mod paths;
 mod scopes;

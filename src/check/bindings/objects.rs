@@ -1,13 +1,18 @@
 //! What an object comes from: the class that an annotation names for it, or the call that gave it.
 
+use std::cell::Cell;
+
 use ruff_python_ast::{Expr, ExprName};
 
+use super::budget::Budget;
 use super::paths::Definition;
 use super::scopes::Binding;
 use super::{Names, Place};
 
-/// How many names lead to one object.
+/// How many names lead to one object, and how many steps and expressions to all that its class is made of.
 const STEPS: usize = 8;
+const LINE: usize = 24;
+const FUEL: usize = 600;
 
 /// What an object comes from.
 #[derive(Clone, Debug)]
@@ -127,6 +132,11 @@ impl<'a> Names<'a> {
 
     /// A class and all that it is made of, as paths; those of libraries too.
     pub fn line(&self, class: &str) -> Vec<String> {
+        self.line_within(class, Budget::new(LINE, &Cell::new(FUEL)))
+    }
+
+    /// The same, within what is left of another question.
+    pub(super) fn line_within(&self, class: &str, budget: Budget<'_>) -> Vec<String> {
         /// How many classes one may be made of.
         const MOST: usize = 32;
         let mut line = vec![class.to_owned()];
@@ -135,7 +145,7 @@ impl<'a> Names<'a> {
             for definition in self.definitions(&line[at]) {
                 let Definition::Class(class, there, _) = definition else { continue };
                 let bases = class.arguments.iter().flat_map(|arguments| arguments.args.iter());
-                let bases: Vec<String> = bases.flat_map(|base| self.paths(base, there)).collect();
+                let bases: Vec<String> = bases.flat_map(|base| self.paths_within(base, there, budget)).collect();
                 line.extend(bases.into_iter().filter(|base| !line.contains(base)).collect::<Vec<_>>());
             }
             at += 1;

@@ -16,11 +16,14 @@ use crate::check::rules::takers::{Taken, Taker};
 use crate::check::sql::is_sql;
 use crate::check::tables::{Tables, argument, asker_of, is_declared, is_reflected, schema_of_table};
 use made::Made;
-use receivers::Run;
-use words::{inspects, named_by, runs_sql, takes_sql, takes_table};
+use receivers::{Receiver, Run, sounds_like_database};
+use words::{copies, inspects, named_by, runs_sql, takes_sql, takes_table};
 
 /// The libraries whose functions are meant.
 const LIBRARIES: [&str; 6] = ["sqlalchemy", "sqlmodel", "alembic", "psycopg", "psycopg2", "pandas"];
+
+/// Words in the name of what has the operations of a migration.
+const OPERATIONS: [&str; 5] = ["op", "ops", "operations", "batch", "alembic"];
 
 /// A finding for every table of another module that the SQL of a module or the kernel names.
 pub(super) fn findings<'a>(names: &Names<'a>, tables: &Tables) -> Vec<Finding> {
@@ -77,15 +80,41 @@ impl<'n, 'a> Sql<'n, 'a> {
 
     fn call(&mut self, called: &Called<'a>) {
         let Called { call, place, callee } = *called;
+        self.kept(call, place);
         match &*call.func {
             Expr::Attribute(method) if self.method(call, method, place) => {}
             Expr::Name(_) | Expr::Attribute(_) => match last_name(&call.func).and_then(named_by) {
-                Some(at) => self.operation(call, at, place),
+                Some(at) if self.is_operation(&call.func, place) => self.operation(call, at, place),
                 None if callee.may_be(|name| takes_sql(name) || takes_table(name)) => self.function(call, place),
-                None => {}
+                _ => {}
             },
             _ => {}
         }
+    }
+
+    /// What is handed to something together with what will run it: `partial(session.execute, "…")`.
+    fn kept(&mut self, call: &'a ExprCall, place: Place) {
+        for pair in call.arguments.args.windows(2) {
+            let [function, given] = pair else { continue };
+            let run = match function {
+                Expr::Attribute(method) if runs_sql(&method.attr) => {
+                    Some(Run { object: &method.value, method: &method.attr, place })
+                }
+                Expr::Name(_) if self.takes_sql(function, place) => None,
+                _ => continue,
+            };
+            let all = if elements(given).is_empty() { std::slice::from_ref(given) } else { elements(given) };
+            for given in all {
+                self.sql(given, place, run);
+            }
+        }
+    }
+
+    /// Whether a name is that of a function of a library that takes SQL.
+    fn takes_sql(&self, function: &'a Expr, place: Place) -> bool {
+        let is_one = |path: &String| takes_sql(path.rsplit('.').next().unwrap_or(path)) && is_of_library(path);
+        self.crossing.names.callee(function, place).may_be(takes_sql)
+            && self.crossing.names.paths(function, place).iter().any(is_one)
     }
 
     /// A method, whatever it is called on. Gives whether it is one that is known.
@@ -99,12 +128,17 @@ impl<'n, 'a> Sql<'n, 'a> {
                     self.sql(sql, place, Some(Run { object: &method.value, method: name, place }));
                 }
             }
+            name if copies(name) && sounds_like_database(&method.value) => {
+                if let Some(table) = argument(call, "table", 1) {
+                    self.table(table, None, place);
+                }
+            }
             "select_from" | "join" | "outerjoin" => {
                 for part in arguments {
                     self.part(part, place);
                 }
             }
-            "get" | "pop" if is_tables(&method.value) => {
+            "get" | "pop" if self.is_tables(&method.value, place) => {
                 if let Some(key) = arguments.next() {
                     self.table(key, None, place);
                 }
@@ -127,7 +161,7 @@ impl<'n, 'a> Sql<'n, 'a> {
     /// A function of a library, whatever it is called here.
     fn function(&mut self, call: &'a ExprCall, place: Place) {
         let paths = self.crossing.names.paths(&call.func, place);
-        let meant = paths.iter().filter(|path| LIBRARIES.contains(&path.split('.').next().unwrap_or(path)));
+        let meant = paths.iter().filter(|path| is_of_library(path));
         for name in meant.filter_map(|path| path.rsplit('.').next()) {
             if takes_sql(name) {
                 let sql = call.arguments.args.first().or_else(|| keyword(call, &["text", "statement", "sqltext"]));
@@ -205,6 +239,16 @@ impl<'n, 'a> Sql<'n, 'a> {
         }
     }
 
+    /// Whether a function is one of a migration or copies by a driver; a table on the terminal has columns to add, too.
+    fn is_operation(&self, function: &'a Expr, place: Place) -> bool {
+        let is_called_so = |object: &Expr| {
+            last_name(object).is_some_and(|name| name.to_lowercase().split('_').any(|word| OPERATIONS.contains(&word)))
+        };
+        last_name(function).is_some_and(|name| name.starts_with("copy_"))
+            || matches!(function, Expr::Attribute(method) if is_called_so(&method.value))
+            || self.crossing.names.paths(function, place).iter().any(|path| path.starts_with("alembic"))
+    }
+
     /// An operation of a migration, or a copy by a driver.
     fn operation(&mut self, call: &'a ExprCall, at: usize, place: Place) {
         let keywords = ["table_name", "source_table", "old_table_name"];
@@ -215,16 +259,25 @@ impl<'n, 'a> Sql<'n, 'a> {
         }
     }
 
+    /// Whether an expression is `metadata.tables`; a document has tables, too.
+    fn is_tables(&self, expression: &'a Expr, place: Place) -> bool {
+        let Expr::Attribute(tables) = expression else { return false };
+        let run = Run { object: &tables.value, method: "tables", place };
+        tables.attr.as_str() == "tables"
+            && (last_name(&tables.value).is_some_and(|name| name.to_lowercase().contains("meta"))
+                || run.receiver(self.crossing.names) == Receiver::Database)
+    }
+
     /// `metadata.tables["auth.users"]`.
     fn entry(&mut self, subscript: &'a ExprSubscript, place: Place) {
-        if is_tables(&subscript.value) {
+        if self.is_tables(&subscript.value, place) {
             self.table(&subscript.slice, None, place);
         }
     }
 }
 
-fn is_tables(expression: &Expr) -> bool {
-    matches!(expression, Expr::Attribute(attribute) if attribute.attr.as_str() == "tables")
+fn is_of_library(path: &str) -> bool {
+    LIBRARIES.contains(&path.split('.').next().unwrap_or(path))
 }
 
 fn keyword<'a>(call: &'a ExprCall, names: &[&str]) -> Option<&'a Expr> {

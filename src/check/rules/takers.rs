@@ -43,7 +43,7 @@ impl<'a, K: Copy> Taker<'a, K> {
             let is_bare = expression.is_name_expr();
             let may_be_text = bindings.iter().any(|binding| match binding {
                 Binding::Parameter(Some(annotation), _) => names.text(at.file)[annotation.range()].contains("str"),
-                Binding::Parameter(None, _) => !is_bare,
+                Binding::Parameter(None, _) => !is_bare || has_text(function, &name.id),
                 _ => false,
             });
             if may_be_text {
@@ -125,6 +125,13 @@ impl<'a, K: Copy> Taker<'a, K> {
         let texts = names.texts_given(self.expression, self.at, self.body, given);
         texts.into_iter().map(|text| Taken { text, range, place, is_sure }).collect()
     }
+}
+
+/// Whether the default of a parameter is a text.
+fn has_text(function: &StmtFunctionDef, name: &str) -> bool {
+    let mut parameters = function.parameters.iter_non_variadic_params();
+    let default = parameters.find(|parameter| parameter.name() == name).and_then(|parameter| parameter.default());
+    default.is_some_and(|default| default.is_string_literal_expr() || default.is_bytes_literal_expr())
 }
 
 /// The names that an expression reads.

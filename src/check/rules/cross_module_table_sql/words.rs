@@ -25,6 +25,9 @@ pub fn runs_sql(name: &str) -> bool {
             | "copy_expert"
             | "fetch"
             | "fetchrow"
+            | "fetchmany"
+            | "copy_from_query"
+            | "mogrify"
             | "fetchval"
             | "fetch_all"
             | "fetch_one"
@@ -58,6 +61,11 @@ pub fn inspects(name: &str) -> bool {
             | "has_table"
             | "reflect_table"
     )
+}
+
+/// Which argument of a method of a cursor names the table, behind the file.
+pub fn copies(name: &str) -> bool {
+    matches!(name, "copy_from" | "copy_to")
 }
 
 /// Which argument of an operation of a migration names the table.
