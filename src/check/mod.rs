@@ -7,7 +7,7 @@
 //! | `hints` | words that tell which files are worth more than that |
 //! | `layout`, `manifest`, `project` | where things are, what modules declare, and all files together |
 //! | `names`, `reader`, `binder`, `quoted` | the names of a file in their scopes |
-//! | `resolve`, `effort`, `loads`, `given`, `fold`, `collect`, `stands_for`, `exports` | which dotted paths they stand for, through aliases, texts and files that hand on |
+//! | `resolve`, `effort`, `loads`, `given`, `fold`, `returned`, `collect`, `stands_for`, `exports` | which dotted paths they stand for, through aliases, texts and files that hand on |
 //! | `edges`, `graph` | what a file reaches, and which modules use which |
 //! | `bindings` | which values, texts and types the names of a file stand for, for the rules about data |
 //! | `sql` | which tables a statement names |
@@ -43,6 +43,7 @@ mod quoted;
 mod reader;
 mod report;
 mod resolve;
+mod returned;
 mod rules;
 mod source;
 mod sources;

@@ -2,6 +2,7 @@
 
 mod made;
 mod receivers;
+mod revisions;
 mod statements;
 mod words;
 
@@ -14,10 +15,12 @@ use crate::check::rules::Rule;
 use crate::check::rules::crossing::{Crossing, qualified, taken_findings};
 use crate::check::rules::takers::{Taken, Taker};
 use crate::check::sql::is_sql;
-use crate::check::tables::{Tables, argument, asker_of, is_declared, is_reflected, schema_of_table};
+use crate::check::tables::{
+    APPLICATION, KERNEL, Tables, argument, asker_of, is_declared, is_reflected, schema_of_table,
+};
 use made::Made;
 use receivers::{Receiver, Run, sounds_like_database};
-use words::{copies, inspects, named_by, runs_sql, takes_sql, takes_table};
+use words::{copies, inspects, named_by, runs_sql, takes_schema, takes_sql, takes_table};
 
 /// The libraries whose functions are meant.
 const LIBRARIES: [&str; 6] = ["sqlalchemy", "sqlmodel", "alembic", "psycopg", "psycopg2", "pandas"];
@@ -60,6 +63,7 @@ pub(super) fn findings<'a>(names: &Names<'a>, tables: &Tables) -> Vec<Finding> {
     let taken = taken_findings(names, &takers, Rule::CrossModuleTableSql, |(), crossing, taken| tell(crossing, taken));
     found.extend(taken);
     found.extend(made.findings());
+    found.extend(revisions::findings(names));
     found
 }
 
@@ -85,7 +89,9 @@ impl<'n, 'a> Sql<'n, 'a> {
             Expr::Attribute(method) if self.method(call, method, place) => {}
             Expr::Name(_) | Expr::Attribute(_) => match last_name(&call.func).and_then(named_by) {
                 Some(at) if self.is_operation(&call.func, place) => self.operation(call, at, place),
-                None if callee.may_be(|name| takes_sql(name) || takes_table(name)) => self.function(call, place),
+                None if callee.may_be(|name| takes_sql(name) || takes_table(name) || takes_schema(name)) => {
+                    self.function(call, place);
+                }
                 _ => {}
             },
             _ => {}
@@ -173,6 +179,8 @@ impl<'n, 'a> Sql<'n, 'a> {
                 if let Some(table) = argument(call, "name", 0) {
                     self.table(table, schema, place);
                 }
+            } else if takes_schema(name) {
+                self.schema(call, place);
             } else if name == "Table" && is_declared(self.crossing.names, call, place) && is_reflected(call) {
                 self.reflected(call, place);
             }
@@ -197,6 +205,19 @@ impl<'n, 'a> Sql<'n, 'a> {
         let target: Vec<String> = [schema, name].into_iter().flatten().collect();
         let message = self.crossing.says("table", &target.join("."), &owner);
         self.tell(text, (0, text.len()), (whole.range(), place), (message, &owner), alone.as_deref());
+    }
+
+    /// `CreateSchema("auth")`. Whoever puts the application together makes all of them.
+    fn schema(&mut self, call: &'a ExprCall, place: Place) {
+        let is_module = !matches!(self.crossing.owner, KERNEL | APPLICATION);
+        let Some(schema) = argument(call, "name", 0).filter(|_| is_module) else { return };
+        for name in self.crossing.names.plain_texts(schema, place) {
+            let owner = self.tables.owner(Some(&name.to_lowercase()), None, self.crossing.owner);
+            if let Some(owner) = owner.map(str::to_owned) {
+                let message = self.crossing.says("SQL names the schema", &name, &owner);
+                self.crossing.at(schema.range(), message, &owner);
+            }
+        }
     }
 
     /// `Table("users", metadata, schema="auth", autoload_with=connection)`.

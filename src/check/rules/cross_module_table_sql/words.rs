@@ -10,6 +10,11 @@ pub fn takes_table(name: &str) -> bool {
     matches!(name, "table" | "Table" | "TableClause" | "read_sql_table")
 }
 
+/// Whether a class of a library makes or drops the schema that it is given.
+pub fn takes_schema(name: &str) -> bool {
+    matches!(name, "CreateSchema" | "DropSchema")
+}
+
 /// Whether a method of a connection, a cursor, a session or a frame takes SQL.
 pub fn runs_sql(name: &str) -> bool {
     matches!(
