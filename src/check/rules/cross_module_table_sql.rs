@@ -131,7 +131,8 @@ impl<'n, 'a> Sql<'n, 'a> {
             name if runs_sql(name) => {
                 let sql = arguments.next().or_else(|| keyword(call, &["statement", "sql", "query", "command"]));
                 if let Some(sql) = sql {
-                    self.sql(sql, place, Some(Run { object: &method.value, method: name, place }));
+                    let object = connection(call, name).unwrap_or(&method.value);
+                    self.sql(sql, place, Some(Run { object, method: name, place }));
                 }
             }
             name if copies(name) && sounds_like_database(&method.value) => {
@@ -299,6 +300,13 @@ impl<'n, 'a> Sql<'n, 'a> {
 
 fn is_of_library(path: &str) -> bool {
     LIBRARIES.contains(&path.split('.').next().unwrap_or(path))
+}
+
+/// The connection that a frame is read over: `pandas.read_sql("…", connection)`.
+fn connection<'a>(call: &'a ExprCall, method: &str) -> Option<&'a Expr> {
+    let names = ["con", "connection"];
+    let given = || call.arguments.find_positional(1).or_else(|| keyword(call, &names));
+    if method.starts_with("read_") { given() } else { None }
 }
 
 fn keyword<'a>(call: &'a ExprCall, names: &[&str]) -> Option<&'a Expr> {

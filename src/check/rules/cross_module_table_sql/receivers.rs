@@ -11,6 +11,9 @@ use crate::check::sql::{is_sql, may_be_sql};
 /// How many objects lead to a connection.
 const STEPS: usize = 6;
 
+/// Libraries whose engines run within the program and read what lies there: frames, files, tables of their own.
+const WITHIN: [&str; 4] = ["duckdb", "chdb", "datafusion", "polars"];
+
 /// Words of which the name of a connection is made.
 const CALLED: [&str; 22] = [
     "session",
@@ -110,6 +113,9 @@ impl<'a> Run<'a> {
     }
 
     fn typed(&self, names: &Names<'a>, paths: &[String]) -> Receiver {
+        if paths.iter().any(|path| runs_within(path)) {
+            return Receiver::Memory;
+        }
         if paths.iter().any(|path| is_library(path)) {
             return Receiver::Database;
         }
@@ -134,6 +140,9 @@ impl<'a> Run<'a> {
             text.is_empty() || text.contains(":memory:") || text.contains("mode=memory") || text.ends_with("://")
         };
         let paths = names.paths(&call.func, place);
+        if paths.iter().any(|path| runs_within(path)) {
+            return Receiver::Memory;
+        }
         if paths.iter().any(|path| is_library(path)) {
             let texts = given.iter().take(1).flat_map(|given| names.plain_texts(given, place));
             let is_memory = texts.into_iter().any(says_so) || self.any_in_memory(names, &given, place, steps);
@@ -165,6 +174,11 @@ impl<'a> Run<'a> {
     fn any_in_memory(&self, names: &Names<'a>, given: &[&'a Expr], place: Place, steps: usize) -> bool {
         given.iter().any(|given| self.of(names, given, place, steps) == Receiver::Memory)
     }
+}
+
+/// Whether a path is of a library that keeps its tables within the program.
+fn runs_within(path: &str) -> bool {
+    WITHIN.contains(&path.split('.').next().unwrap_or(path))
 }
 
 /// Whether something is called as one would call a connection.
