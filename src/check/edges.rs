@@ -5,6 +5,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use crate::check::callees::imports_by_name;
 use crate::check::exports::DOORS;
+use crate::check::frameworks::named;
 use crate::check::imports::Import;
 use crate::check::names::{Reading, TOP};
 use crate::check::project::Project;
@@ -88,7 +89,7 @@ fn leads_on(project: &Project, source: &Source, import: &Import) -> bool {
         (Some((module, _)), Some((file, rest))) if own == Some(module) => project.hands_on(file, rest),
         (Some((module, _)), _) if own == Some(module) => false,
         (_, Some((file, ""))) => project.module_of(target).is_some() || project.leaks(file),
-        (None, Some((file, rest))) => project.hands_on(file, rest),
+        (_, Some((file, rest))) => project.hands_on(file, rest),
         _ => false,
     }
 }
@@ -113,6 +114,9 @@ fn deep<'a>(project: &Project<'a>, source: &'a Source, edges: &mut Vec<Edge>) {
             let range = resolver.entry(&target, source).unwrap_or(call.range());
             add(range, Kind::Text, None, target, Some(call.range()));
         }
+    }
+    for (target, range) in named(project, source) {
+        add(range, Kind::Text, None, target, None);
     }
     for (scope, expr) in &reading.aliases {
         let root = root(expr).as_name_expr().map(|name| name.id.as_str());

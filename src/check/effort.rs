@@ -52,6 +52,17 @@ impl Default for Effort<'_> {
 }
 
 impl<'a> Effort<'a> {
+    /// What is left of it, for a question that this one leads to.
+    pub fn rest(&self) -> Self {
+        Self { steps: self.steps.clone(), depth: self.depth.clone(), ..Self::default() }
+    }
+
+    /// Takes back what that has left.
+    pub fn take_back(&self, rest: &Self) {
+        self.steps.set(rest.steps.get());
+        self.is_cut.set(self.is_cut.get() || rest.is_cut.get());
+    }
+
     /// Runs a step of the answer; nothing where it takes too many, or where names lead too far.
     pub fn step<T>(&self, run: impl FnOnce() -> Vec<T>) -> Vec<T> {
         if self.steps.get() == 0 || self.depth.get() == DEEPEST {

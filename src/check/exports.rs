@@ -88,7 +88,8 @@ impl<'a> Project<'a> {
         let exported = self.exported(door);
         if let Some(exported) = &exported {
             let is_offered = name == "*" || exported.iter().any(|other| other == name);
-            let is_there = || self.reading(door).top(name).is_some() || self.has_file(door, name);
+            let has_it = || self.reading(door).top(name).is_some() || self.has_file(door, name);
+            let is_there = || has_it() || self.hidden(door, name).is_some();
             return (!is_offered && is_there()).then(|| "it is not in its `__all__`".to_owned());
         }
         if name == "*" {
@@ -125,6 +126,7 @@ impl<'a> Project<'a> {
         let Some(binding) = reading.top(name) else {
             let stars = reading.scopes[TOP].stars.iter();
             let from = stars.copied().find(|base| self.source(base).is_some_and(|other| self.defines(other, name)));
+            let from = from.map(str::to_owned).or_else(|| self.hidden(door, name));
             return from.map(|base| format!("it comes there from `{base}`"));
         };
         if binding.is_defined || !binding.values.is_empty() {
@@ -204,21 +206,7 @@ impl<'a> Project<'a> {
         onward.collect()
     }
 
-    /// What a module-level `__getattr__` may import when it is asked for a name that is not there.
-    fn lazily(&self, source: &'a Source, name: &str) -> Vec<String> {
-        let reading = self.reading(source);
-        if reading.top("__getattr__").is_none() {
-            return Vec::new();
-        }
-        let resolver = || Resolver::new(self);
-        let loaded = reading.calls.iter().flat_map(|(scope, call)| {
-            let at = At { reading, scope: *scope, expr: &call.func };
-            resolver().imported(call, at)
-        });
-        loaded.map(|module| format!("{module}.{name}")).collect()
-    }
-
-    fn defines(&self, source: &'a Source, name: &str) -> bool {
+    pub(super) fn defines(&self, source: &'a Source, name: &str) -> bool {
         self.reading(source).top(name).is_some()
     }
 
@@ -232,7 +220,7 @@ fn is_all(expr: &Expr) -> bool {
 }
 
 /// Whether a path leads to what stands behind the doors of a module.
-fn is_inside(path: &str, home: &str) -> bool {
+pub(super) fn is_inside(path: &str, home: &str) -> bool {
     let inside = path.strip_prefix(home).and_then(|rest| rest.strip_prefix('.'));
     inside.is_some_and(|rest| INSIDE.contains(&rest.split('.').next().unwrap_or(rest)))
 }

@@ -67,6 +67,10 @@ impl<'p, 'a> Resolver<'p, 'a> {
         for path in &binding.paths {
             found.extend(self.project().values(path).into_iter().flat_map(|value| self.texts(value)));
         }
+        for value in &binding.added {
+            let grown = combined([found.clone(), self.texts(at.value(*value))]);
+            found.extend(grown.into_iter().take(MOST.saturating_sub(found.len())));
+        }
         found
     }
 
@@ -78,6 +82,9 @@ impl<'p, 'a> Resolver<'p, 'a> {
         let mut found: Vec<String> = of_class.collect();
         for path in self.paths(at) {
             found.extend(self.project().values(&path).into_iter().flat_map(|value| self.texts(value)));
+        }
+        if found.is_empty() {
+            found = self.held(base, name, at);
         }
         // The value of a member of an enumeration.
         if found.is_empty() && name == "value" {
@@ -136,7 +143,7 @@ impl<'p, 'a> Resolver<'p, 'a> {
                 return arguments.last().map(|text| self.texts(at.other(text))).unwrap_or_default();
             }
             Expr::Attribute(method) => method,
-            _ => return Vec::new(),
+            _ => return self.returned(call, at),
         };
         let base = at.other(&method.value);
         match (method.attr.as_str(), arguments) {
@@ -165,7 +172,11 @@ impl<'p, 'a> Resolver<'p, 'a> {
                 let given: Vec<String> =
                     arguments.iter().map_while(|given| self.texts(at.other(given)).into_iter().next()).collect();
                 let given: Vec<&str> = given.iter().map(String::as_str).collect();
-                self.texts(base).iter().filter_map(|text| changed(text, name, &given)).collect()
+                let own = self.texts(base);
+                if own.is_empty() {
+                    return self.returned(call, at);
+                }
+                own.iter().filter_map(|text| changed(text, name, &given)).collect()
             }
         }
     }

@@ -89,19 +89,10 @@ impl<'a> Project<'a> {
 
     fn given_to(&self, importing: &Importing<'a>, call: &'a ExprCall, at: At<'_, 'a>) -> Vec<String> {
         let reading = self.reading(&self.sources[importing.source]);
-        let Function { def, outside, inside } = importing.function;
-        let is_method = reading.classes.iter().any(|class| class.inside == outside);
-        let skipped = usize::from(is_method && call.func.is_attribute_expr());
         let resolver = Resolver::new(self);
-        let given = parameters(&def.parameters).enumerate().filter_map(|(place, (name, default))| {
-            let argument = place.checked_sub(skipped).and_then(|place| call.arguments.args.get(place));
-            let texts = match argument.or_else(|| keyword(call, &[name])) {
-                Some(argument) => resolver.texts(at.other(argument)),
-                None => default.map(|expr| resolver.texts(At { reading, scope: outside, expr })).unwrap_or_default(),
-            };
-            (!texts.is_empty()).then_some((name, texts))
-        });
-        let frame = Frame { source: importing.source, inside, given: given.collect() };
+        let mut given = resolver.given_by(reading, importing.function, call, at);
+        given.retain(|(_, texts)| !texts.is_empty());
+        let frame = Frame { source: importing.source, inside: importing.function.inside, given };
         if frame.given.is_empty() {
             return Vec::new();
         }
@@ -112,7 +103,8 @@ impl<'a> Project<'a> {
     }
 }
 
-fn parameters(parameters: &Parameters) -> impl Iterator<Item = (&str, Option<&Expr>)> {
+/// The parameters of a function, with their defaults.
+pub(super) fn parameters(parameters: &Parameters) -> impl Iterator<Item = (&str, Option<&Expr>)> {
     parameters.iter_non_variadic_params().map(|parameter| (parameter.name().as_str(), parameter.default()))
 }
 

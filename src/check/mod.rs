@@ -7,7 +7,8 @@
 //! | `hints` | words that tell which files are worth more than that |
 //! | `layout`, `manifest`, `project` | where things are, what modules declare, and all files together |
 //! | `names`, `reader`, `binder`, `quoted` | the names of a file in their scopes |
-//! | `resolve`, `effort`, `loads`, `given`, `fold`, `collect`, `stands_for`, `exports` | which dotted paths they stand for, through aliases, texts and files that hand on |
+//! | `resolve`, `effort`, `loads`, `given`, `fold`, `returned`, `collect`, `stands_for`, `exports`, `lazy` | which dotted paths they stand for, through aliases, texts and files that hand on |
+//! | `frameworks` | which names of modules frameworks import |
 //! | `edges`, `graph` | what a file reaches, and which modules use which |
 //! | `bindings` | which values, texts and types the names of a file stand for, for the rules about data |
 //! | `sql` | which tables a statement names |
@@ -30,11 +31,13 @@ mod edges;
 mod effort;
 mod exports;
 mod fold;
+mod frameworks;
 mod given;
 mod graph;
 mod hints;
 mod imports;
 mod layout;
+mod lazy;
 mod loads;
 mod manifest;
 mod names;
@@ -43,6 +46,7 @@ mod quoted;
 mod reader;
 mod report;
 mod resolve;
+mod returned;
 mod rules;
 mod source;
 mod sources;

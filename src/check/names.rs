@@ -87,6 +87,8 @@ pub struct Binding<'a> {
     pub paths: Vec<&'a str>,
     /// Expressions, by assignments, loops and defaults.
     pub values: Vec<Value<'a>>,
+    /// What `+=` adds to it.
+    pub added: Vec<Value<'a>>,
     /// Classes and functions of this name that are defined here.
     pub is_defined: bool,
 }

@@ -3,10 +3,10 @@
 //! Only files that could reach elsewhere by more than their import statements are read this far.
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_pattern, walk_stmt};
-use ruff_python_ast::{ExceptHandler, Expr, ExprCall, ExprContext, Parameters, Pattern, Stmt, StmtFor};
+use ruff_python_ast::{ExceptHandler, Expr, ExprCall, ExprContext, Operator, Parameters, Pattern, Stmt, StmtFor};
 use ruff_text_size::{Ranged, TextRange};
 
-use crate::check::names::{Class, Function, Part, Reading, ScopeId, ScopeKind, TOP};
+use crate::check::names::{Class, Function, Part, Reading, ScopeId, ScopeKind, TOP, Value};
 use crate::check::quoted::{is_generic, takes_types};
 use crate::check::source::Source;
 
@@ -82,6 +82,13 @@ impl<'a> Visitor<'a> for Reader<'a> {
                 self.value(&assign.value, &assign.targets);
             }
             Stmt::AnnAssign(assign) => self.annotated(assign),
+            Stmt::AugAssign(add) => {
+                if let (Expr::Name(name), Operator::Add) = (&*add.target, add.op) {
+                    let value = Value { expr: &add.value, part: Part::Whole, scope: self.scope };
+                    self.bind(&name.id).added.push(value);
+                }
+                walk_stmt(self, statement);
+            }
             Stmt::For(StmtFor { target, iter, body, orelse, .. }) => {
                 self.bind_target(target, iter, Part::Each);
                 self.looped(target, iter);

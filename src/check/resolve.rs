@@ -60,6 +60,11 @@ impl<'p, 'a> Resolver<'p, 'a> {
         Self { frame: Some(frame), ..self }
     }
 
+    /// For a question that this one leads to, about the body of a function. It takes its steps from what is left here.
+    pub fn further(&self, frame: Frame<'a>) -> Self {
+        Self { effort: self.effort.rest(), ..Self::new(self.project) }.within(frame)
+    }
+
     /// The texts of a name that is a parameter of the function in whose body the question is asked.
     pub fn parameter(&self, name: &str, scope: ScopeId, reading: &Reading) -> Option<Vec<String>> {
         let frame = self.frame.as_ref()?;

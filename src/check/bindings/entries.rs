@@ -33,13 +33,38 @@ impl<'a> Names<'a> {
         found
     }
 
+    /// What a loop over an expression gives, one by one: the elements of lists and the values of tables.
+    pub(super) fn each(&self, values: &'a Expr, place: Place, budget: Budget<'_>) -> Vec<(&'a Expr, Place)> {
+        let lists = match values {
+            Expr::Name(_) | Expr::Attribute(_) => self.values_within(values, place, budget),
+            Expr::Call(call) => match &*call.func {
+                Expr::Attribute(method) if method.attr.as_str() == "values" => {
+                    self.values_within(&method.value, place, budget)
+                }
+                _ => Vec::new(),
+            },
+            other => vec![(other, place)],
+        };
+        let all = lists.into_iter().flat_map(|(list, place)| {
+            let values = list.as_dict_expr().filter(|_| values.is_call_expr()).into_iter();
+            let values = values.flat_map(|table| table.items.iter().map(|item| &item.value));
+            elements(list).iter().chain(values).map(move |value| (value, place)).collect::<Vec<_>>()
+        });
+        all.collect()
+    }
+
     /// The expressions that an expression stands for.
     pub fn values(&self, expression: &'_ Expr, place: Place) -> Vec<(&'a Expr, Place)> {
         self.values_within(expression, place, Budget::new(STEPS, &Cell::new(FUEL)))
     }
 
     /// The expressions that an expression stands for, within what is left of another question.
-    fn values_within(&self, expression: &'_ Expr, place: Place, budget: Budget<'_>) -> Vec<(&'a Expr, Place)> {
+    pub(super) fn values_within(
+        &self,
+        expression: &'_ Expr,
+        place: Place,
+        budget: Budget<'_>,
+    ) -> Vec<(&'a Expr, Place)> {
         let paths = match expression {
             Expr::Name(name) => {
                 let found = self.reading(place.file).find(&name.id, place.scope);

@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 
-use ruff_python_ast::{Expr, ExprAttribute, ExprCall, ExprName, FStringPart, InterpolatedStringElement, Operator};
+use ruff_python_ast::{Expr, ExprCall, ExprName, FStringPart, InterpolatedStringElement, Operator};
 use ruff_text_size::Ranged;
 
 use super::budget::Budget;
@@ -22,7 +22,7 @@ pub(super) const STEPS: usize = 24;
 pub(super) const FUEL: usize = 4000;
 
 /// Functions that hand on the text that they are given first, and methods that hand on their own.
-const KEEP: [&str; 24] = [
+const KEEP: [&str; 25] = [
     "TextClause",
     "text",
     "DDL",
@@ -40,6 +40,7 @@ const KEEP: [&str; 24] = [
     "lower",
     "upper",
     "encode",
+    "decode",
     "removeprefix",
     "removesuffix",
     "columns",
@@ -102,6 +103,10 @@ impl<'a> Names<'a> {
         let mut found = match expression {
             Expr::StringLiteral(literal) => {
                 let parts = literal.value.iter().map(|part| Text::written(part, place.file, part.content_range()));
+                vec![parts.fold(Text::default(), |whole, part| whole.followed(&part))]
+            }
+            Expr::BytesLiteral(literal) => {
+                let parts = literal.value.iter().map(|part| Text::of_bytes(part, place.file));
                 vec![parts.fold(Text::default(), |whole, part| whole.followed(&part))]
             }
             Expr::FString(text) => text.value.iter().fold(vec![Text::default()], |found, part| match part {
@@ -170,8 +175,8 @@ impl<'a> Names<'a> {
             match *binding {
                 Binding::Value(value, scope) => found.extend(self.fold(value, Place { scope, ..place }, fold)),
                 Binding::Each(values, scope) => {
-                    let values = elements(values).iter();
-                    found.extend(values.flat_map(|value| self.fold(value, Place { scope, ..place }, fold)));
+                    let each = self.each(values, Place { scope, ..place }, fold.budget);
+                    found.extend(each.into_iter().flat_map(|(value, there)| self.fold(value, there, fold)));
                 }
                 Binding::Added(value, scope) => {
                     let more = or_hole(self.fold(value, Place { scope, ..place }, fold));
@@ -182,29 +187,6 @@ impl<'a> Names<'a> {
                 }
                 _ => {}
             }
-        }
-        found
-    }
-
-    /// The texts of values that are defined somewhere in the project.
-    fn fold_paths(&self, paths: &[String], fold: Fold<'_>) -> Vec<Text> {
-        let values = paths.iter().flat_map(|path| self.definitions(path));
-        let texts = values.filter_map(|definition| match definition {
-            Definition::Value(value, place) => Some(self.fold(value, place, fold)),
-            _ => None,
-        });
-        texts.flatten().collect()
-    }
-
-    fn fold_attribute(&self, attribute: &ExprAttribute, place: Place, fold: Fold<'_>) -> Vec<Text> {
-        if attribute.attr.as_str() == "__name__" {
-            return self.fold(&attribute.value, place, fold);
-        }
-        let whole = Expr::Attribute(attribute.clone());
-        let found = self.fold_paths(&self.paths_within(&whole, place, fold.budget), fold);
-        // The value of a member of an enumeration, or what stands behind `.text` of a statement.
-        if found.is_empty() && matches!(attribute.attr.as_str(), "value" | "text") {
-            return self.fold(&attribute.value, place, fold);
         }
         found
     }
@@ -233,6 +215,10 @@ impl<'a> Names<'a> {
                 }
                 _ => {}
             }
+        }
+        if let ("Composed", Some(parts)) = (name, first) {
+            let parts = elements(parts).iter().map(|part| or_hole(self.fold(part, place, fold)));
+            return parts.reduce(|whole, part| both(&whole, &part)).unwrap_or_default();
         }
         let returned = self.fold_function(call, place, fold);
         if returned.is_empty() && name == "Identifier" {

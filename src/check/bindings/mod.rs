@@ -2,11 +2,12 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `scopes`, `walk` | the names of one file, and the walk that finds them |
+//! | `scopes`, `walk`, `targets` | the names of one file, and the walk that finds them |
 //! | `paths`, `budget` | which dotted paths an expression stands for, followed to where they are defined |
+//! | `objects` | which class an object is of, or which call gave it |
 //! | `calls` | what the calls of a file may call, at a glance |
 //! | `annotation` | which types an annotation mentions |
-//! | `fold`, `text`, `arguments`, `entries` | which texts an expression stands for, and where each piece of one was written |
+//! | `fold`, `text`, `arguments`, `entries`, `members` | which texts an expression stands for, and where each piece of one was written |
 //!
 //! It over-approximates: a name that is bound twice stands for both. What depends on a value that is only known when
 //! the program runs stands for nothing, or leaves a hole in a text.
@@ -17,8 +18,11 @@ mod budget;
 mod calls;
 mod entries;
 mod fold;
+mod members;
+mod objects;
 mod paths;
 mod scopes;
+mod targets;
 mod text;
 mod walk;
 
@@ -33,6 +37,7 @@ use crate::check::source::Source;
 pub(super) use annotation::Mention;
 pub(super) use calls::Called;
 pub(super) use fold::last_name;
+pub(super) use objects::Origin;
 pub(super) use paths::Definition;
 pub(super) use scopes::{Binding, Holder, Reading};
 pub(super) use text::Text;

@@ -87,7 +87,7 @@ impl<'a> Names<'a> {
         found
     }
 
-    fn bound(&self, file: usize, scope: usize, name: &str) -> Vec<Definition<'a>> {
+    pub(super) fn bound(&self, file: usize, scope: usize, name: &str) -> Vec<Definition<'a>> {
         let here = Place { file, scope };
         let bindings = self.reading(file).scopes[scope].names.get(name).map(Vec::as_slice).unwrap_or_default();
         let define = |binding: &Binding<'a>| match *binding {
@@ -274,7 +274,7 @@ impl<'a> Names<'a> {
     }
 
     /// The path of the class around a place.
-    fn class_path(&self, place: Place) -> Option<String> {
+    pub(super) fn class_path(&self, place: Place) -> Option<String> {
         let reading = self.reading(place.file);
         let scope = reading.class_around(place.scope)?;
         let Holder::Class(class) = reading.scopes[scope].holder else { return None };

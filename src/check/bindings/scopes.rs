@@ -17,6 +17,8 @@ pub enum Binding<'a> {
     Value(&'a Expr, usize),
     /// The same, for one of the elements of the expression.
     Each(&'a Expr, usize),
+    /// What a `with` gives for an expression.
+    Entered(&'a Expr, usize),
     /// What `+=` adds.
     Added(&'a Expr, usize),
     /// A class, and the scope of its body.
@@ -51,6 +53,8 @@ pub struct Scope<'a> {
     pub names: FxHashMap<&'a str, Vec<Binding<'a>>>,
     /// The modules that everything is taken from.
     pub stars: Vec<&'a str>,
+    /// What the functions of a class bind on `self`, with the scope of the function.
+    pub attributes: Vec<(&'a str, &'a Expr, usize)>,
     /// The names that belong to the file or a function around.
     pub outer: Vec<&'a str>,
 }

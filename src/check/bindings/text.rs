@@ -1,6 +1,7 @@
 //! A text that was put together, piece by piece, and where each piece was written.
 
-use ruff_text_size::{TextRange, TextSize};
+use ruff_python_ast::{BytesLiteral, StringFlags};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::check::sql::HOLE;
 
@@ -25,6 +26,13 @@ impl Text {
     /// A piece that was written somewhere.
     pub fn written(text: &str, file: usize, range: TextRange) -> Self {
         Self { pieces: vec![Piece { text: text.to_owned(), origin: Some((file, range)) }] }
+    }
+
+    /// A part of a literal of bytes.
+    pub fn of_bytes(part: &BytesLiteral, file: usize) -> Self {
+        let start = part.start() + part.flags.prefix().text_len() + part.flags.quote_len();
+        let end = part.end() - part.flags.quote_len();
+        Self::written(&String::from_utf8_lossy(&part.value), file, TextRange::new(start, end.max(start)))
     }
 
     /// A piece that stands nowhere.

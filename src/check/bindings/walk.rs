@@ -1,12 +1,10 @@
 //! The walk over one file that fills its scopes.
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{
-    Comprehension, Expr, ExprCall, ExprContext, Parameters, Pattern, Stmt, StmtClassDef, StmtFunctionDef,
-};
+use ruff_python_ast::{Comprehension, Expr, ExprContext, Parameters, Pattern, Stmt, StmtClassDef, StmtFunctionDef};
 use rustc_hash::FxHashMap;
 
-use super::scopes::{Binding, Holder, Reading, Scope, added};
+use super::scopes::{Binding, Holder, Reading, Scope};
 use crate::check::source::Source;
 
 /// Walks a file.
@@ -31,9 +29,9 @@ pub(super) fn read(source: &Source) -> Reading<'_> {
     walk.reading
 }
 
-struct Walk<'a> {
-    reading: Reading<'a>,
-    scope: usize,
+pub(super) struct Walk<'a> {
+    pub reading: Reading<'a>,
+    pub scope: usize,
 }
 
 impl<'a> Visitor<'a> for Walk<'a> {
@@ -75,6 +73,14 @@ impl<'a> Visitor<'a> for Walk<'a> {
             }
             Stmt::For(each) => {
                 self.each(&each.target, &each.iter);
+                walk_stmt(self, statement);
+            }
+            Stmt::With(with) => {
+                for item in &with.items {
+                    if let Some(Expr::Name(name)) = item.optional_vars.as_deref() {
+                        self.bind(&name.id, Binding::Entered(&item.context_expr, self.scope));
+                    }
+                }
                 walk_stmt(self, statement);
             }
             Stmt::Global(global) => self.outer(&global.names),
@@ -152,11 +158,18 @@ impl<'a> Walk<'a> {
     /// Opens a scope and gives the one that was open.
     fn open(&mut self, parent: Option<usize>, holder: Holder<'a>) -> usize {
         let names = FxHashMap::default();
-        self.reading.scopes.push(Scope { parent, holder, names, stars: Vec::new(), outer: Vec::new() });
+        self.reading.scopes.push(Scope {
+            parent,
+            holder,
+            names,
+            stars: Vec::new(),
+            attributes: Vec::new(),
+            outer: Vec::new(),
+        });
         std::mem::replace(&mut self.scope, self.reading.scopes.len() - 1)
     }
 
-    fn bind(&mut self, name: &'a str, binding: Binding<'a>) {
+    pub(super) fn bind(&mut self, name: &'a str, binding: Binding<'a>) {
         let scope = &self.reading.scopes[self.scope];
         let at = if scope.outer.contains(&name) { 0 } else { self.scope };
         // Most names are bound once.
@@ -188,43 +201,6 @@ impl<'a> Walk<'a> {
                 let from = import.target.strip_suffix(".*").unwrap_or(&import.target);
                 self.reading.scopes[self.scope].stars.push(from);
             }
-        }
-    }
-
-    /// `parts.append(part)` and `parts.extend([part])`.
-    fn append(&mut self, call: &'a ExprCall) {
-        let Expr::Attribute(method) = &*call.func else { return };
-        let (Expr::Name(list), [more]) = (&*method.value, &*call.arguments.args) else { return };
-        let more = match method.attr.as_str() {
-            "append" => std::slice::from_ref(more),
-            "extend" => elements(more),
-            _ => return,
-        };
-        self.reading.appended.extend(more.iter().map(|part| (list.id.as_str(), part, self.scope)));
-    }
-
-    fn assign(&mut self, target: &'a Expr, value: &'a Expr) {
-        match (target, value) {
-            (Expr::Name(name), _) => match added(&name.id, value) {
-                Some(added) => added.into_iter().for_each(|more| self.bind(&name.id, Binding::Added(more, self.scope))),
-                None => self.bind(&name.id, Binding::Value(value, self.scope)),
-            },
-            (Expr::Tuple(_) | Expr::List(_), Expr::Tuple(_) | Expr::List(_)) => {
-                let (targets, values) = (elements(target), elements(value));
-                if targets.len() == values.len() {
-                    targets.iter().zip(values).for_each(|(target, value)| self.assign(target, value));
-                } else {
-                    self.visit_expr(target);
-                }
-            }
-            _ => self.visit_expr(target),
-        }
-    }
-
-    fn each(&mut self, target: &'a Expr, values: &'a Expr) {
-        match target {
-            Expr::Name(name) => self.bind(&name.id, Binding::Each(values, self.scope)),
-            _ => self.visit_expr(target),
         }
     }
 

@@ -41,7 +41,7 @@ pub(super) fn findings(names: &Names<'_>, tables: &Tables) -> Vec<Finding> {
     }
     let tell = |kind: Kind, crossing: Crossing<'_, '_>, taken: Vec<Taken>| {
         let mut keys = Keys { tables, crossing, takers: Vec::new() };
-        for Taken { text, range, place } in &taken {
+        for Taken { text, range, place, .. } in &taken {
             match kind {
                 Kind::Key => keys.named_key(text, *range, *place),
                 Kind::Class => keys.class(&text.whole(), Some(text), *range, *place),

@@ -36,7 +36,7 @@ pub(super) fn taken_findings<'n, 'a, K: Copy>(
     names: &'n Names<'a>,
     takers: &[Taker<'a, K>],
     rule: Rule,
-    tell: impl Fn(K, Crossing<'n, 'a>, Vec<Taken>) -> Vec<Finding>,
+    mut tell: impl FnMut(K, Crossing<'n, 'a>, Vec<Taken>) -> Vec<Finding>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut of_file = |file: usize, kind: K, taken: Vec<Taken>| {

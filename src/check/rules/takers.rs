@@ -27,6 +27,8 @@ pub(super) struct Taken {
     pub text: Text,
     pub range: TextRange,
     pub place: Place,
+    /// Whether it is known that the function is called there.
+    pub is_sure: bool,
 }
 
 impl<'a, K: Copy> Taker<'a, K> {
@@ -41,7 +43,7 @@ impl<'a, K: Copy> Taker<'a, K> {
             let is_bare = expression.is_name_expr();
             let may_be_text = bindings.iter().any(|binding| match binding {
                 Binding::Parameter(Some(annotation), _) => names.text(at.file)[annotation.range()].contains("str"),
-                Binding::Parameter(None, _) => !is_bare,
+                Binding::Parameter(None, _) => !is_bare || has_text(function, &name.id),
                 _ => false,
             });
             if may_be_text {
@@ -72,34 +74,64 @@ impl<'a, K: Copy> Taker<'a, K> {
         if given.is_empty() {
             return Vec::new();
         }
-        self.taken(names, &given, self.expression.range(), self.at)
+        self.taken(names, &given, self.expression.range(), self.at, true)
     }
 
     /// What a call makes it name, if it is called there.
     pub fn by_call(&self, names: &Names<'a>, call: &'a ExprCall, place: Place) -> Vec<Taken> {
-        if last_name(&call.func) != Some(self.name()) || !self.is_called(names, &call.func, place) {
+        if last_name(&call.func) != Some(self.name()) {
             return Vec::new();
         }
+        let Some(is_sure) = self.is_called(names, &call.func, place) else { return Vec::new() };
         let bound = names.reading(self.place.file).is_class(self.place.scope);
         let given = names.given(self.function, bound, call, place);
-        self.taken(names, &given, call.range(), place)
+        self.taken(names, &given, call.range(), place, is_sure)
     }
 
-    fn is_called(&self, names: &Names<'a>, function: &Expr, place: Place) -> bool {
+    /// Whether a call may be one of the function, and whether it surely is. A method is known by its object.
+    fn is_called(&self, names: &Names<'a>, function: &'a Expr, place: Place) -> Option<bool> {
         let is_method = names.reading(self.place.file).is_class(self.place.scope);
-        if is_method && function.is_attribute_expr() {
-            return true;
+        if let (true, Expr::Attribute(method)) = (is_method, function) {
+            return self.is_called_on(names, &method.value, place);
         }
         let path = names.path_of(self.name(), self.place);
         let found = function.as_name_expr().and_then(|name| names.reading(place.file).find(&name.id, place.scope));
         let is_here = place.file == self.place.file && found.is_some_and(|(_, scope)| scope == self.place.scope);
-        is_here || names.paths(function, place).contains(&path)
+        (is_here || names.paths(function, place).contains(&path)).then_some(true)
     }
 
-    fn taken(&self, names: &Names<'a>, given: &[(&str, Vec<Text>)], range: TextRange, place: Place) -> Vec<Taken> {
-        let texts = names.texts_given(self.expression, self.at, self.body, given);
-        texts.into_iter().map(|text| Taken { text, range, place }).collect()
+    fn is_called_on(&self, names: &Names<'a>, object: &'a Expr, place: Place) -> Option<bool> {
+        let path = names.path_of(self.name(), self.place);
+        let own = path.rsplit_once('.').map_or("", |(class, _)| class);
+        let classes = names.classes_of(object, place);
+        if classes.is_empty() {
+            return Some(false);
+        }
+        let is_own = |class: &String| {
+            let home = names.class_with(class, self.name());
+            home.is_none_or(|home| home == own || names.line(own).contains(&home))
+        };
+        classes.iter().any(is_own).then_some(true)
     }
+
+    fn taken(
+        &self,
+        names: &Names<'a>,
+        given: &[(&str, Vec<Text>)],
+        range: TextRange,
+        place: Place,
+        is_sure: bool,
+    ) -> Vec<Taken> {
+        let texts = names.texts_given(self.expression, self.at, self.body, given);
+        texts.into_iter().map(|text| Taken { text, range, place, is_sure }).collect()
+    }
+}
+
+/// Whether the default of a parameter is a text.
+fn has_text(function: &StmtFunctionDef, name: &str) -> bool {
+    let mut parameters = function.parameters.iter_non_variadic_params();
+    let default = parameters.find(|parameter| parameter.name() == name).and_then(|parameter| parameter.default());
+    default.is_some_and(|default| default.is_string_literal_expr() || default.is_bytes_literal_expr())
 }
 
 /// The names that an expression reads.

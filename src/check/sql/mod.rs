@@ -3,11 +3,13 @@
 //! It looks at positions, not at words: a name counts where SQL takes a table, so that aliases, columns, strings and
 //! comments never do. A name that the text defines itself (`WITH users AS`, `CREATE TEMP TABLE users`) hides the table.
 
+mod sentence;
 mod statement;
 #[cfg(test)]
 mod tests;
 mod tokens;
 
+pub(super) use sentence::{is_sql, may_be_sql};
 pub(super) use tokens::HOLE;
 
 use statement::Reader;
@@ -38,11 +40,26 @@ pub(super) struct Reference {
     pub name: Option<String>,
 }
 
+/// A table or a view that a text makes and that is there for the next one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Left {
+    /// Its name, in lower case.
+    pub name: String,
+    /// Whether it is gone with the connection.
+    pub is_temporary: bool,
+}
+
 /// Gives what the SQL of `text` names, in order.
-pub(super) fn references(text: &str) -> Vec<Reference> {
+#[cfg(test)]
+fn references(text: &str) -> Vec<Reference> {
+    read(text).0
+}
+
+/// Gives what the SQL of `text` names, in order, and the tables that it makes by their names alone.
+pub(super) fn read(text: &str) -> (Vec<Reference>, Vec<Left>) {
     let mut reader = Reader::new(text, 0);
     reader.statements();
-    sorted(reader.found)
+    (sorted(reader.found), reader.left)
 }
 
 /// Gives what a text names that stands where SQL takes a table, as in `select_from(text("users"))`.

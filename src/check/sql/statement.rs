@@ -2,8 +2,8 @@
 
 mod names;
 
-use super::Reference;
 use super::tokens::{Kind, Token, tokens};
+use super::{Left, Reference};
 
 /// Words before which `UPDATE` and `TRUNCATE` name an event, a lock or a right.
 const NOT_A_COMMAND: [&str; 13] =
@@ -77,6 +77,8 @@ pub(super) struct Reader<'a> {
     hidden: Vec<String>,
     /// The tables that the text itself has made so far.
     made: Vec<String>,
+    /// Those of them that outlast the text, by their names alone.
+    pub(super) left: Vec<Left>,
     /// How many parentheses deep we are.
     nested: usize,
     /// How many bodies and dynamic statements deep this text stands.
@@ -92,6 +94,7 @@ impl<'a> Reader<'a> {
             offset,
             hidden: Vec::new(),
             made: Vec::new(),
+            left: Vec::new(),
             nested: 0,
             depth: 0,
             found: Vec::new(),

@@ -34,7 +34,7 @@ pub(super) const KERNEL: &str = "core";
 /// Who asks in the files of a project that are neither of the kernel nor of a module.
 pub(super) const APPLICATION: &str = "application";
 /// Schemas that a database takes where none is named.
-const DEFAULT: [&str; 4] = ["public", "main", "dbo", "temp"];
+const DEFAULT: [&str; 3] = ["public", "main", "dbo"];
 
 /// A table that somebody owns.
 #[derive(Clone, Debug, PartialEq, Eq)]

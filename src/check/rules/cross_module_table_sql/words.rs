@@ -10,6 +10,11 @@ pub fn takes_table(name: &str) -> bool {
     matches!(name, "table" | "Table" | "TableClause" | "read_sql_table")
 }
 
+/// Whether a class of a library makes or drops the schema that it is given.
+pub fn takes_schema(name: &str) -> bool {
+    matches!(name, "CreateSchema" | "DropSchema")
+}
+
 /// Whether a method of a connection, a cursor, a session or a frame takes SQL.
 pub fn runs_sql(name: &str) -> bool {
     matches!(
@@ -25,6 +30,9 @@ pub fn runs_sql(name: &str) -> bool {
             | "copy_expert"
             | "fetch"
             | "fetchrow"
+            | "fetchmany"
+            | "copy_from_query"
+            | "mogrify"
             | "fetchval"
             | "fetch_all"
             | "fetch_one"
@@ -37,6 +45,12 @@ pub fn runs_sql(name: &str) -> bool {
             | "read_sql_query"
             | "read_database"
     )
+}
+
+/// Whether a method that takes SQL is called so by nothing but databases.
+pub fn is_of_databases(name: &str) -> bool {
+    let others = ["execute", "prepare", "cursor", "iterate", "copy", "fetch", "scalar", "stream"];
+    runs_sql(name) && !others.contains(&name)
 }
 
 /// Whether a method of an inspector tells of a table.
@@ -52,6 +66,11 @@ pub fn inspects(name: &str) -> bool {
             | "has_table"
             | "reflect_table"
     )
+}
+
+/// Which argument of a method of a cursor names the table, behind the file.
+pub fn copies(name: &str) -> bool {
+    matches!(name, "copy_from" | "copy_to")
 }
 
 /// Which argument of an operation of a migration names the table.

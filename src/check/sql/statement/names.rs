@@ -1,7 +1,7 @@
 //! Names: what is taken for the name of a table, a schema or a routine, and whose it is not.
 
 use super::super::tokens::{Kind, Token};
-use super::super::{Named, Reference};
+use super::super::{Left, Named, Reference};
 use super::{Level, Reader};
 
 /// Words that cannot be the name of a table where one is expected.
@@ -111,13 +111,27 @@ impl<'a> Reader<'a> {
 
     /// The name of a table that the text makes: of its own, unless a schema says whose.
     pub(super) fn define(&mut self) {
+        let begin = self.at;
         while self.next_is(&["if", "not", "exists"]) {
             self.at += 1;
         }
         match self.path() {
-            Some(path) if path.parts.len() == 1 => self.made.push(path.parts[0].text.to_lowercase()),
+            Some(path) if path.parts.len() == 1 => self.leave(&path.parts[0], begin),
             Some(path) => self.record(&path, Named::Table),
             None => {}
+        }
+    }
+
+    /// Notes a table that is made; `begin` is where its statement has come to before its name.
+    fn leave(&mut self, table: &Token<'a>, begin: usize) {
+        /// `CREATE OR REPLACE GLOBAL TEMPORARY TABLE`, and `INTO TEMPORARY TABLE`.
+        const FARTHEST: usize = 3;
+        let name = table.text.to_lowercase();
+        self.made.push(name.clone());
+        let before = &self.tokens[begin.saturating_sub(FARTHEST)..begin];
+        let is_temporary = before.iter().any(|token| token.is_one(&["temp", "temporary"]));
+        if !table.open && (is_temporary || before.iter().any(|token| token.is("create"))) {
+            self.left.push(Left { name, is_temporary });
         }
     }
 
