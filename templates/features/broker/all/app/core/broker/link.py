@@ -64,7 +64,7 @@ class Link:
             async with asyncio.timeout(self._settings.broker_patience_seconds):
                 await adapter.send(self._broker, self._settings, envelope)
         except adapter.REFUSALS as error:
-            return [Failure(message.consumer, f"{type(error).__name__}: {error}")]
+            return [Failure.of(message.consumer, error)]
         return []
 
     def ear_of(self, consumer: Consumer) -> adapter.Ear:

@@ -100,6 +100,21 @@ async def test_a_listener_that_fails_gets_it_from_the_outbox(outbox: Database) -
     assert await effects_of(outbox) == [event.event_id]
 
 
+@pytest.mark.parametrize("word", ["no \0 bulb", "no \udce9 bulb"])
+async def test_an_error_that_no_database_could_keep_is_not_heard_for_ever(
+    outbox: Database, word: str
+) -> None:
+    async def listening(event: LampLit, uow: UnitOfWork) -> None:
+        raise RuntimeError(word)
+
+    outbox.bus.subscribe(Listener(LampLit, listening))
+
+    await hear(outbox, sent(LampLit()))
+
+    (again,) = await messages(outbox)
+    assert (again.consumer, again.error) == ("broker.listening", "RuntimeError: no ? bulb")
+
+
 @pytest.mark.parametrize("body", [b"rubbish", b"[]", b"\xff", b'{"specversion": "1.0"}'])
 async def test_a_message_that_nobody_could_read_stops_nothing(
     outbox: Database, body: bytes
