@@ -19,13 +19,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 
-from app.core.db.engine import is_busy
+from app.core.db.engine import is_away, is_busy
 from app.core.logging import current_request_id
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 
 _METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE")
 _LONGEST_NAME = 100
+_MOST_PROBLEMS = 50
 
 log = structlog.get_logger(__name__)
 
@@ -125,6 +126,14 @@ class DatabaseBusyError(ServiceUnavailableError):
     code = "DATABASE_BUSY"
     title = "The database is busy with other requests"
     headers = {"Retry-After": "1"}  # noqa: RUF012
+
+
+class DatabaseAwayError(ServiceUnavailableError):
+    """The database cannot be reached, or went away in the middle."""
+
+    code = "DATABASE_AWAY"
+    title = "The database does not answer"
+    headers = {"Retry-After": "5"}  # noqa: RUF012
 
 
 class TooManyRequestsError(AppError):
@@ -238,6 +247,7 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _handle_validation_error)
     app.add_exception_handler(DBAPIError, _handle_database_error)
     app.add_exception_handler(PoolTimeoutError, _handle_database_error)
+    app.add_exception_handler(ConnectionError, _handle_outage)
 
 
 async def _handle_app_error(request: Request, error: Exception) -> Response:
@@ -268,16 +278,24 @@ async def _handle_validation_error(request: Request, error: Exception) -> Respon
                 code=each["type"],
                 message=_printable(each["msg"]),
             )
-            for each in error.errors()
+            for each in error.errors()[:_MOST_PROBLEMS]
         ],
     )
 
 
 async def _handle_database_error(request: Request, error: Exception) -> Response:
+    if isinstance(error, DBAPIError) and is_away(error):
+        return await _handle_outage(request, error)
     if isinstance(error, DBAPIError) and not is_busy(error):
         raise error
     log.warning("database_busy", exc_info=error)
     return problem_response(DatabaseBusyError)
+
+
+async def _handle_outage(request: Request, error: Exception) -> Response:
+    # A driver says of a refused connection what the operating system says of it.
+    log.error("database_away", exc_info=error)
+    return problem_response(DatabaseAwayError)
 
 
 def _printable(part: object) -> str:

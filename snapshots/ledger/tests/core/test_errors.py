@@ -195,6 +195,17 @@ async def test_a_query_that_is_not_valid_is_refused(query: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "VALIDATION_FAILED")
 
 
+@pytest.mark.parametrize(("fields", "told"), [(60, 50), (120, 1)])
+async def test_not_every_mistake_of_a_flood_is_told(fields: int, told: int) -> None:
+    lamp = {"name": "Jib", **{f"f{number}": 1 for number in range(fields)}}
+
+    async with serve(router) as client:
+        answer = await client.post(PATH, json=lamp)
+
+    assert answer.status_code == 422
+    assert len(answer.json()["errors"]) == told
+
+
 async def test_a_long_name_of_the_caller_is_cut() -> None:
     answer = await get("?" + "a" * 900)
 

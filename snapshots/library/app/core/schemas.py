@@ -21,6 +21,7 @@ from pydantic import (
     PlainSerializer,
     StrictBool,
     WithJsonSchema,
+    model_validator,
 )
 
 T = TypeVar("T")
@@ -28,7 +29,10 @@ T = TypeVar("T")
 _NO_FILTERS = {"page", "per_page", "sort"}
 _INT32 = 2**31
 _LARGEST_REAL = 1e300
-_DEEPEST_JSON = 32
+# MariaDB takes 32, the object around them included.
+_DEEPEST_JSON = 31
+# More than any model has, and few enough to complain of each.
+_MOST_FIELDS = 100
 # PostgreSQL cannot store the character NUL in a text.
 _TEXT_PATTERN = r"^[^\x00]*$"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -45,6 +49,14 @@ class RequestModel(BaseModel):
     """What a caller sends: an unknown field is an error, not a thing to pass over."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_a_flood(cls, data: Any) -> Any:
+        """Refuse what would have a sentence said of each of a hundred thousand fields."""
+        if isinstance(data, dict) and len(data) > _MOST_FIELDS:
+            raise ValueError(f"more than {_MOST_FIELDS} fields are refused")
+        return data
 
 
 class ResponseModel(BaseModel):

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from app.core.db.session import Database, UnitOfWorkDep
-from tests.database import IMPATIENT, execute
+from tests.database import IMPATIENT, NOWHERE, execute
 
 from .serving import serve
 
@@ -53,6 +53,17 @@ async def test_who_waits_for_another_one_too_long_is_told_to_come_back(url: str)
     assert refused.headers["retry-after"] == "1"
     assert accepted.status_code == 200
     assert execute(url, "SELECT lit FROM lamps") == [(2,)]
+
+
+async def test_where_there_is_no_database_it_is_said_so() -> None:
+    database = Database.connect(NOWHERE)
+
+    async with serve(router, database) as client:
+        refused = await client.post("/api/v1/lamps/break")
+
+    await database.dispose()
+    assert (refused.status_code, refused.json()["code"]) == (503, "DATABASE_AWAY")
+    assert refused.headers["retry-after"] == "5"
 
 
 async def test_who_gets_no_connection_is_told_to_come_back() -> None:

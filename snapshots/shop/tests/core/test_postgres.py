@@ -21,9 +21,10 @@ from app.core.db.engine import LOCK, asyncpg_url, psycopg_url
 from app.core.db.errors import DatabaseError, MigrationError
 from app.core.db.local import local_database
 from app.core.db.session import Database
-from tests.database import execute
+from tests.database import IMPATIENT, execute, make_tables
 
 from .histories import small_module, write_revision
+from .widgets import Base, Widget, WidgetCreate, WidgetRepository
 
 READERS = 8
 
@@ -107,6 +108,23 @@ class TestTimes:
         self, session: AsyncSession, said: str, read: object
     ) -> None:
         assert await session.scalar(text(f"SELECT {said}")) == read
+
+
+@pytest.mark.integration
+async def test_who_refers_to_a_row_does_not_wait_for_who_is_to_change_it(url: str) -> None:
+    make_tables(url, Base.metadata)
+    database = Database.connect(url, pool_size=2)
+    async with database.unit_of_work() as uow:
+        made = await WidgetRepository(uow.session).create(WidgetCreate(name="cog"))
+    # What a foreign key does with the row that it points at.
+    referring = select(Widget.id).with_for_update(read=True, key_share=True)
+
+    async with database.unit_of_work() as changing, database.unit_of_work() as uow:
+        await WidgetRepository(changing.session).get_for_update(made.id)
+        await uow.session.execute(text(IMPATIENT))
+        assert await uow.session.scalar(referring) == made.id
+
+    await database.dispose()
 
 
 @pytest.fixture

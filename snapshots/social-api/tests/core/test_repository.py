@@ -3,13 +3,18 @@
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, text, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from app.core.db.engine import is_busy
+from app.core.db.session import Database
 from app.core.ids import new_id
 from app.core.schemas import PageParams
+from tests.database import IMPATIENT, make_tables
 
 from .widgets import (
+    Base,
     HardWidgetRepository,
     Widget,
     WidgetCreate,
@@ -51,6 +56,27 @@ async def test_a_row_to_be_changed_is_read_as_it_is_now(
     found = await widgets.get_for_update(made.id)
     assert found is not None
     assert found.note == "large"
+
+
+async def test_who_is_to_change_a_row_keeps_others_away_from_it(url: str) -> None:
+    make_tables(url, Base.metadata)
+    database = Database.connect(url, pool_size=2)
+    async with database.unit_of_work() as uow:
+        (made,) = await make(WidgetRepository(uow.session), "cog")
+
+    async def interfere() -> None:
+        async with database.unit_of_work() as uow:
+            await uow.session.execute(text(IMPATIENT))
+            await WidgetRepository(uow.session).get_for_update(made.id)
+
+    async with database.unit_of_work() as uow:
+        await WidgetRepository(uow.session).get_for_update(made.id)
+        with pytest.raises(DBAPIError) as refused:
+            await interfere()
+    await interfere()
+
+    await database.dispose()
+    assert is_busy(refused.value)
 
 
 async def test_what_is_deleted_or_unknown_is_not_there_to_be_changed(

@@ -1,7 +1,7 @@
 """Kafka: a topic for each kind of event, and a consumer group for each listener.
 
 The topic is `<namespace>.events.<event>`, the key of a message the id of its event, and the group
-`<namespace>.<consumer>`. A new group begins with the oldest event that is kept.
+`<namespace>.<service>.<consumer>`. A new group begins with the oldest event that is kept.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ def make_broker(
     for consumer in consumers if settings.broker_consume else ():
         subscriber = broker.subscriber(
             topic_of(settings, consumer.event_name),
-            group_id=f"{settings.broker_namespace}.{consumer.name}",
+            group_id=group_of(settings, consumer),
             auto_offset_reset="earliest",
             ack_policy=AckPolicy.NACK_ON_ERROR,
             no_reply=True,
@@ -78,6 +78,11 @@ async def send(broker: Broker, settings: BrokerSettings, envelope: Envelope) -> 
         key=str(envelope.id).encode(),
         headers={"content-type": MEDIA_TYPE},
     )
+
+
+def group_of(settings: BrokerSettings, consumer: Consumer) -> str:
+    """Return the group of a consumer: the processes of a service share it, and no other service."""
+    return f"{settings.broker_namespace}.{settings.broker_service}.{consumer.name}"
 
 
 def topic_of(settings: BrokerSettings, event_name: str) -> str:

@@ -15,10 +15,17 @@ class BrokerSettings(BaseSettings):
     kafka_bootstrap_servers: str = "localhost:9092"
     # What all names there begin with; shared by services that tell one another of events.
     broker_namespace: str = Field(default="ledger", pattern="^[A-Za-z0-9_-]+$")
+    # Who we are among them: part of the names of our consumers, which all our processes share.
+    broker_service: str = Field(default="ledger", pattern="^[A-Za-z0-9_-]+$")
     # Whether the listeners of this process hear of events; all of them send.
     broker_consume: bool = True
     # Without a confirmation for so long, a message was not sent.
     broker_patience_seconds: float = Field(default=5.0, gt=0)
+
+    @property
+    def source(self) -> str:
+        """What our messages say of who sends them."""
+        return f"/{self.broker_service}"
 
 
 @lru_cache

@@ -21,7 +21,7 @@ from app.core.outbox.tables import Message
 
 from . import adapter
 from .config import BrokerSettings, get_broker_settings
-from .envelope import enclose, open_for
+from .envelope import Envelope, enclose, open_for
 
 _RETRY_SECONDS = 2.0
 _REDELIVERY_SECONDS = 1.0
@@ -59,12 +59,12 @@ class Link:
         """Send a message of the outbox; raise if the broker cannot be reached at the moment."""
         if self._broker is None:
             raise BrokerDownError("the broker has not been reached yet")
-        envelope = enclose(message, f"/{self._settings.broker_namespace}")
+        envelope = enclose(message, self._settings.source)
         try:
             async with asyncio.timeout(self._settings.broker_patience_seconds):
                 await adapter.send(self._broker, self._settings, envelope)
         except adapter.REFUSALS as error:
-            return [Failure(message.consumer, f"{type(error).__name__}: {error}")]
+            return [Failure.of(message.consumer, error)]
         return []
 
     def ear_of(self, consumer: Consumer) -> adapter.Ear:
@@ -85,10 +85,13 @@ class Link:
 
     async def _hear(self, consumer: Consumer, body: bytes) -> None:
         try:
-            message = open_for(consumer.name, body)
+            envelope = Envelope.model_validate_json(body)
         except ValidationError:
             log.exception("event_unreadable", listener=consumer.name)
             return
+        if _tells_itself(consumer) and envelope.source != self._settings.source:
+            return
+        message = open_for(consumer.name, envelope)
         try:
             failure = await self._database.bus.consumers.tell(consumer, message)
             if failure is not None:
@@ -122,6 +125,11 @@ async def linked(app: FastAPI) -> AsyncGenerator[Link]:
     health.add(app, "broker", link.ping, required=False)
     async with link.running():
         yield link
+
+
+def _tells_itself(consumer: Consumer) -> bool:
+    """Tell whether a package listens to its own event: in another service, that is its copy's."""
+    return consumer.name.partition(".")[0] == consumer.event_name.partition(".")[0]
 
 
 async def _stop(broker: adapter.Broker) -> None:

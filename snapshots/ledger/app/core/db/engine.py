@@ -93,6 +93,11 @@ def is_busy(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in _BUSY
 
 
+def is_away(error: DBAPIError) -> bool:
+    """Tell whether the database went away in the middle of a connection."""
+    return error.connection_invalidated
+
+
 @contextmanager
 def migrating(connection: Connection) -> Generator[None]:
     """Let one process migrate at a time; the lock ends with the connection, however that ends.

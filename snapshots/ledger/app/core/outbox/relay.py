@@ -64,7 +64,8 @@ class Relay:
         """Deliver one batch, and return how many messages were in it.
 
         What cannot be delivered at the moment, because the database or what carries the messages
-        is gone, is given back, and the error is raised.
+        is gone, is given back, and the error is raised. What was delivered and cannot be settled is
+        not: it waits until its lease ends, its attempt counts, and the others pass it by.
         """
         deadline = time.monotonic() + self._settings.lease_seconds / 2
         async with self._database.unit_of_work() as uow:
@@ -73,10 +74,14 @@ class Relay:
             if self._stop.is_set() or time.monotonic() > deadline:
                 await self._release(batch[index:])
                 break
+            untried = batch[index:]
             try:
-                await self._deliver(message)
+                failures = await self._deliver(message)
+                untried = batch[index + 1 :]
+                async with self._database.unit_of_work() as uow:
+                    await store.settle(uow.session, message, failures, self._settings)
             except Exception:
-                await self._release(batch[index:])
+                await self._release(untried)
                 raise
         return len(batch)
 
@@ -105,15 +110,12 @@ class Relay:
             if not delivered:
                 await _wait(bus.written, settings.poll_seconds)
 
-    async def _deliver(self, message: Message) -> None:
+    async def _deliver(self, message: Message) -> Sequence[Failure]:
         if message.attempts > self._settings.max_attempts:
-            failures: Sequence[Failure] = [Failure(message.consumer, _DEADLY)]
-        elif message.consumer == EVERYONE:
-            failures = await self._carry(message)
-        else:
-            failures = await self._database.bus.consumers.deliver(message)
-        async with self._database.unit_of_work() as uow:
-            await store.settle(uow.session, message, failures, self._settings)
+            return [Failure(message.consumer, _DEADLY)]
+        if message.consumer == EVERYONE:
+            return await self._carry(message)
+        return await self._database.bus.consumers.deliver(message)
 
     async def _release(self, messages: Sequence[Message]) -> None:
         # If not even this is possible, they are free when their lease ends.

@@ -34,6 +34,9 @@ class AuthSettings(BaseSettings):
     tries_per_minute: int = Field(
         default=5, ge=1, description="At one password, from one client address."
     )
+    tries_per_hour_from_one_address: int = Field(
+        default=20, ge=1, description="At one password; less than half of those from everywhere."
+    )
     tries_per_hour: int = Field(
         default=100, ge=1, description="At one password, from wherever they come."
     )
@@ -60,6 +63,16 @@ class AuthSettings(BaseSettings):
         if key == _DEVELOPMENT_KEY and get_settings().is_deployed:
             environment = get_settings().environment
             raise ValueError(f"AUTH_SECRET_KEY must be set when ENVIRONMENT is {environment}")
+        return self
+
+    @model_validator(mode="after")
+    def _require_tries_for_others(self) -> Self:
+        # An hour of the password may meet two of an address, which begin when it comes.
+        if self.tries_per_hour <= 2 * self.tries_per_hour_from_one_address:
+            raise ValueError(
+                "AUTH_TRIES_PER_HOUR must be more than twice AUTH_TRIES_PER_HOUR_FROM_ONE_ADDRESS: "
+                "one address could use it up, and lock out the owner of the account"
+            )
         return self
 
 

@@ -42,6 +42,11 @@ def test_a_short_key_is_refused_and_not_shown() -> None:
     assert "too short a key" not in str(refused.value)
 
 
+def test_tries_that_one_address_could_use_up_are_refused() -> None:
+    with pytest.raises(ValidationError, match="AUTH_TRIES_PER_HOUR must be more than twice"):
+        AuthSettings(tries_per_hour=40, tries_per_hour_from_one_address=20)
+
+
 def test_the_default_cost_of_a_password_is_the_profile_of_owasp() -> None:
     fields = AuthSettings.model_fields
 

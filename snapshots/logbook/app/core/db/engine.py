@@ -94,6 +94,11 @@ def is_busy(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlite_errorcode", 0) & _KIND in _BUSY
 
 
+def is_away(error: DBAPIError) -> bool:
+    """Tell whether the database cannot be opened."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & _KIND == sqlite3.SQLITE_CANTOPEN
+
+
 @contextmanager
 def migrating(connection: Connection) -> Generator[None]:
     """Let one process migrate at a time; the lock ends with the process, however that ends.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,15 @@ class Failure:
 
     consumer: str
     error: str
+
+    @classmethod
+    def of(cls, consumer: str, error: Exception) -> Self:
+        """Return that this error was why, in a text that every database can keep.
+
+        None keeps half a surrogate, as names of files can have, and PostgreSQL no NUL.
+        """
+        text = f"{type(error).__name__}: {error}"[:MAX_ERROR_LENGTH].replace("\0", "?")
+        return cls(consumer, text.encode(errors="replace").decode())
 
 
 def messages_of(events: Iterable[DomainEvent]) -> list[Message]:

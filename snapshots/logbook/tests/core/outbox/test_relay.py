@@ -1,14 +1,17 @@
 """What is committed is delivered: once, however often it is tried, and whoever dies meanwhile."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.db.session import Database, UnitOfWork
 from app.core.events import DomainEvent, Listener
 from app.core.outbox import store
+from app.core.outbox.config import OutboxSettings
 from app.core.outbox.tables import EVERYONE, Heard, Message
 
 from .lamps import (
@@ -189,6 +192,57 @@ async def test_what_fails_each_time_is_parked_and_stops_nobody(outbox: Database)
     assert (parked.event_id, parked.consumer) == (poison.event_id, "outbox.choosy")
     assert (parked.attempts, parked.error) == (SETTINGS.max_attempts, "RuntimeError: no bulb")
     assert parked.available_at is None
+
+
+@pytest.mark.parametrize("word", ["no \0 bulb", "no \udce9 bulb"])
+async def test_an_error_that_no_database_could_keep_stops_nobody(
+    outbox: Database, word: str
+) -> None:
+    poison, sound = LampLit(room="poison"), LampLit(room="sound")
+    heard: list[LampLit] = []
+
+    async def choosy(event: LampLit, uow: UnitOfWork) -> None:
+        if event == poison:
+            raise RuntimeError(word)
+        heard.append(event)
+
+    outbox.bus.subscribe(Listener(LampLit, choosy))
+    await record(outbox, poison, sound)
+
+    await local_relay(outbox).run_once()
+
+    (again,) = [one for one in await messages(outbox) if one.consumer != EVERYONE]
+    assert (again.event_id, again.error) == (poison.event_id, "RuntimeError: no ? bulb")
+    assert heard == [sound]
+
+
+async def test_what_cannot_be_settled_lets_the_others_pass(
+    outbox: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison, sound = LampLit(room="poison"), LampLit(room="sound")
+    settle = store.settle
+
+    async def settle_if_sound(
+        session: AsyncSession,
+        message: Message,
+        failures: Iterable[store.Failure],
+        settings: OutboxSettings,
+    ) -> None:
+        if message.event_id == poison.event_id:
+            raise RuntimeError("not in this table")
+        await settle(session, message, failures, settings)
+
+    monkeypatch.setattr(store, "settle", settle_if_sound)
+    await record(outbox, poison)
+    await record(outbox, sound)
+
+    with pytest.raises(RuntimeError, match="not in this table"):
+        await local_relay(outbox).run_once()
+    assert await local_relay(outbox).run_once() == 1
+
+    found = {one.event_id: one for one in await messages(outbox)}
+    assert found[sound.event_id].delivered_at is not None
+    assert (found[poison.event_id].attempts, found[poison.event_id].delivered_at) == (1, None)
 
 
 async def test_a_listener_that_takes_too_long_has_failed(outbox: Database) -> None:

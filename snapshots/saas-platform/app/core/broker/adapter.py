@@ -1,8 +1,9 @@
 """NATS: a stream of JetStream that keeps all events, and a durable pull consumer for each listener.
 
-The stream is `<namespace>-events`, the subject `<namespace>.events.<event>`. The stream is made if
-it is missing and left as it is otherwise: how many replicas it has, and how long it keeps what was
-sent, is the operator's to change. A new consumer begins with the oldest event that is kept.
+The stream is `<namespace>-events`, the subject `<namespace>.events.<event>`, and the consumer
+`<service>-<consumer>-<event>`, with a dash for each dot. The stream is made if it is missing and
+left as it is otherwise: how many replicas it has, and how long it keeps what was sent, is the
+operator's to change. A new consumer begins with the oldest event that is kept.
 """
 
 import asyncio
@@ -52,7 +53,7 @@ def make_broker(
         subscriber = broker.subscriber(
             _subject(settings, consumer.event_name),
             stream=JStream(_stream(settings), declare=False),
-            durable=durable_name(consumer),
+            durable=durable_name(settings, consumer),
             pull_sub=PullSub(batch_size=_BATCH),
             config=ConsumerConfig(ack_wait=_ACK_SECONDS),
             ack_policy=AckPolicy.NACK_ON_ERROR,
@@ -96,9 +97,10 @@ async def send(broker: Broker, settings: BrokerSettings, envelope: Envelope) -> 
     )
 
 
-def durable_name(consumer: Consumer) -> str:
-    """Return the name of a consumer as NATS allows it: without dots."""
-    return f"{consumer.name}-{consumer.event_name}".replace(".", "-")
+def durable_name(settings: BrokerSettings, consumer: Consumer) -> str:
+    """Return the name of a consumer of this service as NATS allows it: without dots."""
+    name = f"{settings.broker_service}-{consumer.name}-{consumer.event_name}"
+    return name.replace(".", "-")
 
 
 def _stream(settings: BrokerSettings) -> str:

@@ -44,9 +44,8 @@ def enclose(message: Message, source: str) -> Envelope:
     )
 
 
-def open_for(consumer: str, body: bytes) -> Message:
-    """Return what a consumer is to hear; raise `ValidationError` if the body is no envelope."""
-    envelope = Envelope.model_validate_json(body)
+def open_for(consumer: str, envelope: Envelope) -> Message:
+    """Return what a consumer is to hear."""
     return Message(
         event_id=envelope.id,
         event_name=envelope.type,

@@ -37,6 +37,8 @@ _POOL_RECYCLE_SECONDS = 1800
 _DUPLICATE_ENTRY = 1062
 # A lock that was waited for too long, and a deadlock.
 _BUSY = {1205, 1213}
+# No server at the socket, none at the address.
+_AWAY = {2002, 2003}
 _OPTIONS: dict[str, Any] = {
     "connect_args": {
         "charset": "utf8mb4",
@@ -105,6 +107,11 @@ def is_unique_violation(error: IntegrityError) -> bool:
 def is_busy(error: DBAPIError) -> bool:
     """Tell whether others were in the way, so that the same may succeed a moment later."""
     return error.orig is not None and error.orig.args[0] in _BUSY
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Tell whether the database cannot be reached, or went away in the middle."""
+    return error.connection_invalidated or (error.orig is not None and error.orig.args[0] in _AWAY)
 
 
 @contextmanager

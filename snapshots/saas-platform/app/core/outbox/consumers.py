@@ -15,7 +15,7 @@ from app.core.events import Listener
 
 from .config import get_outbox_settings
 from .names import consumer_name, event_name, is_known
-from .store import MAX_ERROR_LENGTH, Failure, write_receipt
+from .store import Failure, write_receipt
 from .tables import EVERYONE, Message
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Consumers:
                 listener=consumer.name,
                 attempt=message.attempts,
             )
-            return Failure(consumer.name, f"{type(error).__name__}: {error}"[:MAX_ERROR_LENGTH])
+            return Failure.of(consumer.name, error)
         return None
 
     async def _tell_once(self, consumer: Consumer, message: Message, event: Any) -> None:

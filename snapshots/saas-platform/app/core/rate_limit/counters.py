@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 import structlog
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-_MOST_CONNECTIONS = 50
+# One more command waits for a connection, since a Redis that has many to answer is not down.
+_MOST_CONNECTIONS = 20
+_WAIT_SECONDS = 5.0
 
 # One command for all windows: a command costs more here than Redis needs to answer it.
 _COUNT = """
@@ -93,15 +95,16 @@ class RedisCounters:
     @classmethod
     def connect(cls, url: str, *, prefix: str, timeout: float) -> Self:
         """Return the counters at this URL; a connection is made when it is needed."""
-        client = Redis.from_url(
+        pool = BlockingConnectionPool.from_url(
             url,
             socket_timeout=timeout,
             socket_connect_timeout=timeout,
             # Once more and at once: a connection that lay idle may be dead.
             retry=Retry(NoBackoff(), 1),
             max_connections=_MOST_CONNECTIONS,
+            timeout=_WAIT_SECONDS,
         )
-        return cls(client, prefix)
+        return cls(Redis.from_pool(pool), prefix)
 
     async def add(self, windows: Sequence[Window]) -> list[int]:
         """Count one request in each window, in one step, and return how many there are now."""

@@ -104,5 +104,11 @@ def _credential_of(scope: Scope) -> str | None:
     headers = Headers(scope=scope)
     for name in _CREDENTIALS:
         if shown := headers.get(name):
-            return hashlib.sha256(shown.encode()).hexdigest()[:32]
+            return hashlib.sha256(_plain(shown).encode()).hexdigest()[:32]
     return None
+
+
+def _plain(shown: str) -> str:
+    """Write the scheme of a credential in one way: `bearer  x` is `Bearer x`."""
+    scheme, blank, rest = shown.partition(" ")
+    return f"{scheme.lower()} {rest.strip()}" if blank else shown

@@ -194,6 +194,21 @@ async def test_an_outage_costs_no_waiting_and_ends_by_itself(way: Link) -> None:
     await store.close()
 
 
+@pytest.mark.integration
+async def test_many_at_once_are_not_taken_for_a_redis_that_is_down() -> None:
+    redis = RedisStore.connect(await require_redis(), prefix=f"test:{uuid4().hex}", timeout=2)
+    own = BrokenStore()
+    store = FallbackStore(redis, own, rest=MINUTE)
+    await store.set("a", b"1", MINUTE)
+    own.is_broken = True
+
+    found = await asyncio.gather(*(store.get("a") for _ in range(200)))
+
+    assert (found, own.tries) == ([b"1"] * 200, 0)
+    await redis.clear()
+    await store.close()
+
+
 async def test_a_redis_that_says_nothing_is_waited_for_once() -> None:
     async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()

@@ -159,6 +159,24 @@ async def test_processes_add_up_in_redis(clock: Clock) -> None:
         await each.close()
 
 
+@pytest.mark.integration
+async def test_many_at_once_are_not_taken_for_a_redis_that_is_down(clock: Clock) -> None:
+    await require_redis()
+    prefix = f"test:{uuid4().hex}"
+    own = MemoryCounters()
+    redis = RedisCounters.connect(REDIS_URL, prefix=prefix, timeout=2)
+    counters = FallbackCounters(redis, own, rest=60)
+    limiter = make_limiter(default=100, counters=counters, clock=clock)
+
+    told = await asyncio.gather(*(limiter.count("1.1.1.1", None) for _ in range(200)))
+
+    assert sorted(each.used for each in told) == list(range(1, 201))
+    assert own._counted == {}
+    async with Redis.from_url(REDIS_URL) as client:
+        await client.delete(*[key async for key in client.scan_iter(match=f"{prefix}:*")])
+    await counters.close()
+
+
 async def test_a_redis_that_is_not_there_costs_no_request(clock: Clock) -> None:
     nowhere = RedisCounters.connect("redis://127.0.0.1:1", prefix="test", timeout=0.25)
     counters = FallbackCounters(nowhere, MemoryCounters(), rest=5)

@@ -82,6 +82,15 @@ async def test_a_credential_is_counted_wherever_it_comes_from(
     assert await statuses(of(limited, **{header: "Bearer b"}), 1) == [200]
 
 
+async def test_the_scheme_of_a_credential_may_be_written_in_any_way(limited: FastAPI) -> None:
+    shown = ["Bearer Abc", "bearer Abc", "BEARER  Abc"]
+
+    told = [await statuses(of(limited, authorization=each), 1) for each in shown]
+
+    assert told == [[200], [200], [429]]
+    assert await statuses(of(limited, authorization="Bearer abc"), 1) == [200]
+
+
 async def test_another_address_is_counted_apart(limited: FastAPI) -> None:
     assert await statuses(of(limited), 3) == [200, 200, 429]
     assert await statuses(of(limited, "192.0.2.2"), 1) == [200]

@@ -1,8 +1,9 @@
 """RabbitMQ: a durable topic exchange, and a durable queue for each consumer.
 
 The exchange is `<namespace>.events`, the routing key the name of the event, and the queue
-`<namespace>.<consumer>.<event>`: processes that have the same listener share it. A queue is made
-when a process that has its listener first connects, and gets what is sent from then on.
+`<namespace>.<service>.<consumer>.<event>`: the processes of a service that have the same listener
+share it. A queue is made when a process that has its listener first connects, and gets what is sent
+from then on.
 """
 
 import asyncio
@@ -46,10 +47,11 @@ def make_broker(
         logger=None,
     )
     for consumer in consumers:
-        name = f"{settings.broker_namespace}.{consumer.name}.{consumer.event_name}"
         # Without a function it makes the queue, which other processes empty.
         subscriber = broker.subscriber(
-            RabbitQueue(name, durable=True, routing_key=consumer.event_name),
+            RabbitQueue(
+                queue_name(settings, consumer), durable=True, routing_key=consumer.event_name
+            ),
             _exchange(settings),
             ack_policy=AckPolicy.NACK_ON_ERROR,
             no_reply=True,
@@ -95,6 +97,12 @@ async def send(broker: Broker, settings: BrokerSettings, envelope: Envelope) -> 
         persist=True,
         mandatory=False,
     )
+
+
+def queue_name(settings: BrokerSettings, consumer: Consumer) -> str:
+    """Return the name of the queue of a consumer of this service."""
+    service = f"{settings.broker_namespace}.{settings.broker_service}"
+    return f"{service}.{consumer.name}.{consumer.event_name}"
 
 
 def _exchange(settings: BrokerSettings) -> RabbitExchange:

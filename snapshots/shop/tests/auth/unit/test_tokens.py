@@ -90,6 +90,19 @@ def test_a_token_with_a_wrong_claim_is_refused(
         tokens.read(sign(payload(**changes)))
 
 
+@pytest.mark.parametrize("claim", ["iat", "nbf"])
+def test_a_token_of_a_clock_that_is_a_little_ahead_is_read(
+    tokens: AccessTokens, claim: str
+) -> None:
+    tokens.read(sign(payload(**{claim: datetime.now(UTC) + timedelta(seconds=5)})))
+
+
+@pytest.mark.parametrize("claim", ["iat", "nbf"])
+def test_a_token_of_a_clock_that_is_far_ahead_is_refused(tokens: AccessTokens, claim: str) -> None:
+    with pytest.raises(InvalidTokenError):
+        tokens.read(sign(payload(**{claim: datetime.now(UTC) + timedelta(seconds=30)})))
+
+
 def test_a_token_without_a_signature_is_refused(tokens: AccessTokens) -> None:
     with pytest.raises(InvalidTokenError):
         tokens.read(jwt.encode(payload(), "", algorithm="none"))

@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import Protocol, Self, cast
 
 import structlog
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-_MOST_CONNECTIONS = 50
+# One more command waits for a connection, since a Redis that has many to answer is not down.
+_MOST_CONNECTIONS = 20
+_WAIT_SECONDS = 5.0
 _MOST_OWED = 10_000
 
 log = structlog.get_logger(__name__)
@@ -98,14 +100,15 @@ class RedisStore:
         A command is tried twice, since a connection that lay idle may be dead; the client would
         otherwise try four times, with pauses that are longer than any cache may take.
         """
-        client = Redis.from_url(
+        pool = BlockingConnectionPool.from_url(
             url,
             socket_timeout=timeout,
             socket_connect_timeout=timeout,
             retry=Retry(NoBackoff(), 1),
             max_connections=_MOST_CONNECTIONS,
+            timeout=_WAIT_SECONDS,
         )
-        return cls(client, prefix)
+        return cls(Redis.from_pool(pool), prefix)
 
     async def get(self, key: str) -> bytes | None:
         """Return what is kept here, if anything is."""

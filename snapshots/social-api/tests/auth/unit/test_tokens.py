@@ -114,6 +114,47 @@ async def test_a_token_with_a_wrong_claim_is_refused(
         await tokens.read(issuer.sign(**changes))
 
 
+@pytest.mark.parametrize("kind", ["JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt"])
+async def test_a_token_may_call_itself_this(
+    tokens: AccessTokens, issuer: LocalIssuer, kind: str
+) -> None:
+    await tokens.read(issuer.sign(head={"typ": kind}))
+
+
+async def test_a_token_need_not_say_what_it_is(tokens: AccessTokens, issuer: LocalIssuer) -> None:
+    token = issuer.sign(head={"typ": None})
+
+    assert "typ" not in jwt.get_unverified_header(token)
+    await tokens.read(token)
+
+
+@pytest.mark.parametrize(
+    "kind", ["logout+jwt", "id+jwt", "dpop+jwt", "at+jwt ", 1, ["JWT"]], ids=repr
+)
+async def test_a_token_of_another_kind_is_refused(
+    tokens: AccessTokens, issuer: LocalIssuer, kind: object
+) -> None:
+    with pytest.raises(InvalidTokenError):
+        await tokens.read(issuer.sign(head={"typ": kind}))
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"at_hash": None},
+        {"c_hash": "LDktKdoQak3Pk0cnXxCltA"},
+        {"at_hash": "77QmUPtjPfzWtF2AnpK9RQ"},
+        {"events": {"http://schemas.openid.net/event/backchannel-logout": {}}},
+    ],
+    ids=str,
+)
+async def test_a_token_with_claims_of_another_kind_is_refused(
+    tokens: AccessTokens, issuer: LocalIssuer, claims: dict[str, Any]
+) -> None:
+    with pytest.raises(InvalidTokenError):
+        await tokens.read(issuer.sign(**claims))
+
+
 @pytest.mark.parametrize(
     ("changes", "is_good"),
     [

@@ -27,7 +27,7 @@ async def send(database: Database, settings: BrokerSettings, *events: LampLit) -
     broker = adapter.make_broker(settings, database.bus.consumers.all(), link.ear_of)
     async with TestKafkaBroker(broker):
         for message in messages_of(events):
-            await adapter.send(broker, settings, enclose(message, "/tests"))
+            await adapter.send(broker, settings, enclose(message, settings.source))
 
 
 async def test_an_event_reaches_every_listener_once(outbox: Database) -> None:
@@ -41,6 +41,17 @@ async def test_an_event_reaches_every_listener_once(outbox: Database) -> None:
     await send(outbox, NOWHERE, event, event)
 
     assert await effects_of(outbox) == [event.event_id, event.event_id]
+
+
+async def test_services_share_topics_and_no_group(outbox: Database) -> None:
+    theirs = NOWHERE.model_copy(update={"broker_service": "theirs"})
+    outbox.bus.subscribe(Listener(LampLit, on_lamp_lit))
+    (consumer,) = outbox.bus.consumers.all()
+
+    topics = {adapter.topic_of(each, consumer.event_name) for each in (NOWHERE, theirs)}
+    groups = {adapter.group_of(each, consumer) for each in (NOWHERE, theirs)}
+
+    assert (len(topics), len(groups)) == (1, 2)
 
 
 async def test_a_process_that_does_not_consume_hears_nothing(outbox: Database) -> None:

@@ -22,6 +22,7 @@ class Throttle:
         """Begin with nobody counted."""
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
         self._per_client = RateLimitItemPerMinute(settings.tries_per_minute)
+        self._per_patient_client = RateLimitItemPerHour(settings.tries_per_hour_from_one_address)
         self._per_account = RateLimitItemPerHour(settings.tries_per_hour)
         self._per_address = RateLimitItemPerMinute(settings.tries_per_minute_and_address)
 
@@ -32,9 +33,11 @@ class Throttle:
     def count_guess(self, address: str, account: str) -> None:
         """Count a try of this address at this account.
 
-        The account is counted last: an address that is refused cannot lock out the others.
+        The account is counted last: an address that is refused cannot lock out the others. One that
+        guesses slowly is refused by the hour, before it has used up what all have at the account.
         """
         self._count(self._per_client, "client", address, account)
+        self._count(self._per_patient_client, "client", address, account)
         self._count(self._per_account, "account", account)
 
     def _count(self, limit: RateLimitItem, *key: str) -> None:

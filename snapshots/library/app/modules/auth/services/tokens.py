@@ -3,9 +3,10 @@
 import hashlib
 import re
 import secrets
+import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from ..exceptions import InvalidRefreshTokenError, InvalidTokenError
 _ALGORITHM = "HS256"
 _TYPE = "access"
 _CLAIMS = ("aud", "exp", "iat", "iss", "sid", "sub", "typ")
+# By how much the clock of a process may be behind that of the one that has signed.
+_LEEWAY = timedelta(seconds=10)
 _REFUSALS = (jwt.PyJWTError, ValueError)
 
 # Sixteen bytes of family and thirty-two of chance make sixty-four characters without padding.
@@ -65,12 +68,14 @@ class AccessTokens:
                 algorithms=[_ALGORITHM],
                 issuer=self._issuer,
                 audience=self._audience,
+                leeway=_LEEWAY,
                 options={"require": list(_CLAIMS)},
             )
             claims = AccessClaims(UUID(payload["sub"]), UUID(str(payload["sid"])))
         except _REFUSALS:
             raise InvalidTokenError from None
-        if payload["typ"] != _TYPE:
+        # Whoever is late may come with a refresh token: the end needs no leeway.
+        if payload["typ"] != _TYPE or int(payload["exp"]) <= time.time():
             raise InvalidTokenError
         return claims
 

@@ -26,10 +26,11 @@ from ..lamps import (
 pytestmark = pytest.mark.integration
 
 
-def sent(event: LampLit) -> bytes:
-    """Return the body of the message that carries an event."""
+def sent(event: LampLit, source: str | None = None) -> bytes:
+    """Return the body of the message that carries an event, from this service or another one."""
     (message,) = store.messages_of([event])
-    return enclose(message, "/tests").model_dump_json().encode()
+    ours = get_broker_settings().source
+    return enclose(message, source or ours).model_dump_json().encode()
 
 
 async def hear(database: Database, body: bytes) -> None:
@@ -43,7 +44,7 @@ def test_a_message_is_a_cloud_event() -> None:
 
     data = {"event_id": str(event.event_id), "room": "cellar"}
     time = event.model_dump(mode="json")["occurred_at"]
-    assert json.loads(sent(event)) == {
+    assert json.loads(sent(event, "/tests")) == {
         "specversion": "1.0",
         "id": str(event.event_id),
         "source": "/tests",
@@ -62,6 +63,33 @@ async def test_a_message_that_comes_twice_has_one_effect(outbox: Database) -> No
     await hear(outbox, sent(event))
 
     assert await effects_of(outbox) == [event.event_id]
+
+
+async def test_what_another_service_sends_is_heard(outbox: Database) -> None:
+    heard: list[LampLit] = []
+    event = LampLit()
+
+    async def listening(event: LampLit, uow: UnitOfWork) -> None:
+        heard.append(event)
+
+    outbox.bus.subscribe(Listener(LampLit, listening))
+
+    await hear(outbox, sent(event, "/another"))
+
+    assert heard == [event]
+
+
+async def test_what_a_package_tells_itself_is_heard_of_its_own_service_alone(
+    outbox: Database,
+) -> None:
+    ours, theirs = LampLit(), LampLit()
+    outbox.bus.subscribe(Listener(LampLit, on_lamp_lit))
+
+    await hear(outbox, sent(theirs, "/another"))
+    await hear(outbox, sent(ours))
+
+    assert await effects_of(outbox) == [ours.event_id]
+    assert await messages(outbox) == []
 
 
 async def test_members_that_we_do_not_know_are_passed_over(outbox: Database) -> None:
@@ -98,6 +126,21 @@ async def test_a_listener_that_fails_gets_it_from_the_outbox(outbox: Database) -
 
     assert (again.consumer, again.error) == ("broker.listening", "RuntimeError: no bulb")
     assert await effects_of(outbox) == [event.event_id]
+
+
+@pytest.mark.parametrize("word", ["no \0 bulb", "no \udce9 bulb"])
+async def test_an_error_that_no_database_could_keep_is_not_heard_for_ever(
+    outbox: Database, word: str
+) -> None:
+    async def listening(event: LampLit, uow: UnitOfWork) -> None:
+        raise RuntimeError(word)
+
+    outbox.bus.subscribe(Listener(LampLit, listening))
+
+    await hear(outbox, sent(LampLit()))
+
+    (again,) = await messages(outbox)
+    assert (again.consumer, again.error) == ("broker.listening", "RuntimeError: no ? bulb")
 
 
 @pytest.mark.parametrize("body", [b"rubbish", b"[]", b"\xff", b'{"specversion": "1.0"}'])

@@ -11,10 +11,13 @@ import pytest
 from app.core.broker import link as link_module
 from app.core.broker.config import BrokerSettings
 from app.core.broker.link import BrokerDownError, Link
+from app.core.db import migrations
 from app.core.db.session import Database, UnitOfWork
 from app.core.events import Listener
 from app.core.outbox import consumers, store
+from app.core.outbox.manifest import OUTBOX
 from app.core.outbox.relay import Relay
+from tests.database import empty_database
 
 from ..lamps import (
     SETTINGS,
@@ -26,6 +29,7 @@ from ..lamps import (
     on_lamp_lit,
     record,
 )
+from .place import remove
 from .proxy import Wire
 
 pytestmark = pytest.mark.integration
@@ -109,6 +113,39 @@ async def test_processes_with_the_same_listener_share_its_events(
         effects = await effects_when(outbox, EVENTS)
 
     assert effects == sorted(event.event_id for event in events)
+
+
+async def test_every_service_hears_an_event_once(
+    outbox: Database, broker: BrokerSettings, url: str
+) -> None:
+    heard: list[str] = []
+    everything = asyncio.Event()
+
+    def in_service(name: str) -> Listener[LampLit]:
+        async def listening(event: LampLit, uow: UnitOfWork) -> None:
+            heard.append(name)
+            if len(heard) == 2 * EVENTS:
+                everything.set()
+
+        return Listener(LampLit, listening)
+
+    theirs = broker.model_copy(update={"broker_service": "theirs"})
+    outbox.bus.subscribe(in_service("ours"))
+    async with AsyncExitStack() as stack:
+        elsewhere = stack.enter_context(empty_database(url))
+        migrations.upgrade(elsewhere, [OUTBOX])
+        other = Database.connect(elsewhere)
+        other.bus.subscribe(in_service("theirs"))
+        stack.push_async_callback(remove, theirs, other.bus.consumers.all())
+        stack.push_async_callback(other.dispose)
+        for database, settings in ((outbox, broker), (other, theirs)):
+            await connected(await stack.enter_async_context(running(database, settings)))
+        await record(outbox, *(LampLit() for _ in range(EVENTS)))
+        async with asyncio.timeout(60):
+            await everything.wait()
+        await asyncio.sleep(0.5)
+
+    assert sorted(heard) == ["ours"] * EVENTS + ["theirs"] * EVENTS
 
 
 async def test_a_listener_that_fails_is_tried_again_until_it_is_parked(

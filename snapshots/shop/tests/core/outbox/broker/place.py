@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import aio_pika
 
+from app.core.broker.adapter import queue_name
 from app.core.broker.config import BrokerSettings
 from app.core.outbox.consumers import Consumer
 
@@ -13,6 +14,5 @@ async def remove(settings: BrokerSettings, consumers: Iterable[Consumer]) -> Non
     connection = await aio_pika.connect(settings.rabbitmq_url)
     async with connection, connection.channel() as channel:
         for consumer in consumers:
-            name = f"{settings.broker_namespace}.{consumer.name}.{consumer.event_name}"
-            await channel.queue_delete(name)
+            await channel.queue_delete(queue_name(settings, consumer))
         await channel.exchange_delete(f"{settings.broker_namespace}.events")

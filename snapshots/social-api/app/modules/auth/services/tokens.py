@@ -12,6 +12,11 @@ from .key_set import ALGORITHMS
 from .keys import IssuerKeys
 
 _CLAIMS = ("aud", "exp", "iss", "sub")
+# What issuers say that an access token is; an ID token and a logout token may say `JWT` as well.
+_TYPES = {"jwt", "at+jwt", "application/at+jwt"}
+# What stands in an ID token or a logout token, and never in an access token. A nonce may stand in
+# those of Keycloak before 25.
+_CLAIMS_OF_OTHERS = {"at_hash", "c_hash", "events"}
 _LONGEST_TOKEN = 16 * 1024
 LONGEST_SUBJECT = 255
 LONGEST_EMAIL = 254
@@ -40,7 +45,8 @@ class AccessTokens:
     async def read(self, token: str) -> AccessClaims:
         """Return what the token says; refuse it if it is not the issuer's, not for us, or not now.
 
-        The head of a token decides which key is asked for and nothing else.
+        The head of a token decides which key is asked for, and refuses what calls itself something
+        else than an access token: the issuer signs other tokens with the same keys.
         """
         issuer, audience = self._settings.issuer_url, self._settings.audience
         if not issuer or not audience:
@@ -56,6 +62,8 @@ class AccessTokens:
                 leeway=self._settings.leeway_seconds,
                 options={"require": list(_CLAIMS)},
             )
+            if _CLAIMS_OF_OTHERS & payload.keys():
+                raise InvalidTokenError
             return AccessClaims(
                 issuer=issuer,
                 subject=_text(payload["sub"], longest=LONGEST_SUBJECT),
@@ -75,6 +83,8 @@ def _key_id(token: str) -> str | None:
     except _REFUSED:
         raise InvalidTokenError from None
     if head.get("alg") not in ALGORITHMS:
+        raise InvalidTokenError
+    if str(head.get("typ", "JWT")).lower() not in _TYPES:
         raise InvalidTokenError
     key_id: str | None = head.get("kid")
     return key_id

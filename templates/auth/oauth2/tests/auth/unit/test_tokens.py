@@ -141,8 +141,8 @@ async def test_a_token_of_another_kind_is_refused(
 @pytest.mark.parametrize(
     "claims",
     [
-        {"nonce": "n-0S6_WzA2Mj"},
-        {"nonce": None},
+        {"at_hash": None},
+        {"c_hash": "LDktKdoQak3Pk0cnXxCltA"},
         {"at_hash": "77QmUPtjPfzWtF2AnpK9RQ"},
         {"events": {"http://schemas.openid.net/event/backchannel-logout": {}}},
     ],

@@ -14,8 +14,9 @@ from .keys import IssuerKeys
 _CLAIMS = ("aud", "exp", "iss", "sub")
 # What issuers say that an access token is; an ID token and a logout token may say `JWT` as well.
 _TYPES = {"jwt", "at+jwt", "application/at+jwt"}
-# What stands in an ID token or a logout token, and never in an access token.
-_CLAIMS_OF_OTHERS = {"at_hash", "events", "nonce"}
+# What stands in an ID token or a logout token, and never in an access token. A nonce may stand in
+# those of Keycloak before 25.
+_CLAIMS_OF_OTHERS = {"at_hash", "c_hash", "events"}
 _LONGEST_TOKEN = 16 * 1024
 LONGEST_SUBJECT = 255
 LONGEST_EMAIL = 254
