@@ -130,6 +130,8 @@ class Project:
         self.services: Facts = self.facts.get("services", {})
         self.processes: Facts = self.facts.get("processes", {})
         self.connections = {name for it in self.services.values() for name in it["connections"]}
+        self.in_cluster = {name for it in self.services.values()
+                           for name in it.get("cluster_connections", it["connections"])}
         self.wrong: list[str] = []
 
     def expect(self, holds: object, sentence: str) -> None:
@@ -451,9 +453,9 @@ def kubernetes(it: Project) -> None:
             alone = replicas == 1 and document["spec"].get("strategy", {}).get("type") == "Recreate"
             it.expect(alone or not once, f"{folder}: two of {name} may run at once")
     secrets = next((d.get("stringData", {}) for (k, _), d in named.items() if k == "Secret"), {})
-    it.same(folder, "secrets", set(secrets), it.connections | set(it.facts["secrets"]))
+    it.same(folder, "secrets", set(secrets), it.in_cluster | set(it.facts["secrets"]))
     config = next((d.get("data", {}) for (k, _), d in named.items() if k == "ConfigMap"), {})
-    it.same(folder, "settings", set(config), {"ENVIRONMENT"} | set(it.facts["deployment"]))
+    it.same(folder, "settings", set(config), {"ENVIRONMENT", "FORWARDED_ALLOW_IPS"} | set(it.facts["deployment"]))
     it.expect("deploy/k8s/secret.yaml" in it.text(".gitignore").splitlines(), ".gitignore: lets secret.yaml pass")
     if kubectl := shutil.which("kubectl"):
         built = subprocess.run([kubectl, "kustomize", it.root / folder], capture_output=True, text=True, check=False)
@@ -531,7 +533,7 @@ def devcontainer(it: Project) -> None:
 def settings(it: Project) -> None:
     """Judge that what a deployment is told of is what the application reads."""
     known = set(re.findall(r"^#? ?([A-Z][A-Z0-9_]*)=", it.text(".env.example"), flags=re.MULTILINE))
-    for name in sorted(it.connections | set(it.facts["secrets"]) | set(it.facts["deployment"])):
+    for name in sorted(it.connections | it.in_cluster | set(it.facts["secrets"]) | set(it.facts["deployment"])):
         it.expect(name in known, f".env.example: does not know {name}, which a deployment is told")
 
 
