@@ -194,7 +194,9 @@ fn own_module(root: &Path, here: &Path, release: &str) {
     let container = "    \"app.modules.comments\",\n";
     replace(root, "pyproject.toml", container, &format!("{container}    \"app.modules.notes\",\n"));
     let wanted = std::fs::read_to_string(other.join("pyproject.toml")).expect("it is there");
-    let start = wanted.find("[[tool.importlinter.contracts]]\nid = \"notes\"").expect("each module has a contract");
+    // The first release called it by the module's name alone.
+    let start_of = |id| wanted.find(&format!("[[tool.importlinter.contracts]]\nid = \"{id}\""));
+    let start = ["module-notes", "notes"].into_iter().find_map(start_of).expect("each module has a contract");
     let contract = &wanted[start..];
     let end = contract[2..].find("\n[").map_or(contract.len(), |end| end + 3);
     append(root, "pyproject.toml", &format!("\n{}\n", contract[..end].trim_end()));
