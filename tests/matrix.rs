@@ -11,7 +11,7 @@ use scaffold::check::{Options, check};
 use scaffold::evolve::{Ours, Past, Wanted, evolve};
 use scaffold::pack::{NONE, Pack, choices};
 use scaffold::render::render;
-use scaffold::spec::{Draft, Lock, Spec};
+use scaffold::spec::{Draft, Lock, ModuleName, Spec};
 use scaffold::tree::{File, Standing};
 use support::cases::{Case, cases, covering, telling, values};
 use support::draws::{Dice, drawn, module, until};
@@ -97,6 +97,23 @@ fn what_new_modules_leave_alone_is_as_it_was() {
         assert!(2 * beside.known.len() > lock.files.len(), "{case}: {} are known", beside.known.len());
         assert!(plan(&beside) == plan(&everything), "{case}: what was thought to be known is not as it was");
     }
+}
+
+/// import-linter refuses two contracts of one id: no name of a module may be that of a contract of the project.
+#[test]
+fn no_module_has_the_id_of_another_contract() {
+    let ids = |modules: Vec<String>| {
+        let spec = Spec::parse(&Draft { name: "shop".to_owned(), modules, ..Draft::default() }).expect("a legal spec");
+        let pyproject = String::from_utf8(project(&spec)["pyproject.toml"].clone()).unwrap();
+        let lines = pyproject.lines().filter_map(|line| line.strip_prefix("id = \"")?.strip_suffix('"'));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let of_the_project = ids(vec!["aardvarks".to_owned()]);
+    let is_legal = |id: &&String| ModuleName::parse(id).is_ok_and(|name| name.snake() == id.as_str());
+    let named_so: Vec<String> = of_the_project.iter().filter(is_legal).cloned().collect();
+    assert!(named_so.len() > 2, "{of_the_project:?}");
+    let all = ids(named_so);
+    assert_eq!(all.len(), all.iter().collect::<BTreeSet<_>>().len(), "{all:?}");
 }
 
 #[test]
