@@ -1,6 +1,6 @@
 //! What can be told of a call by how it is written, and by what its names are bound to in the same file.
 
-use ruff_python_ast::{Expr, ExprCall, Number};
+use ruff_python_ast::{Expr, ExprCall, Number, StmtFunctionDef};
 
 use crate::check::loads::{IMPORTERS, NAMES};
 use crate::check::resolve::{At, callee, elements, keyword};
@@ -81,6 +81,12 @@ pub(super) fn callee_of(expr: &Expr) -> Option<&str> {
         Expr::Attribute(attribute) => Some(attribute.attr.as_str()),
         _ => None,
     }
+}
+
+/// Whether a method is read like an attribute.
+pub(super) fn is_property(function: &StmtFunctionDef) -> bool {
+    let mut decorators = function.decorator_list.iter();
+    decorators.any(|decorator| matches!(callee_of(&decorator.expression), Some("property" | "cached_property")))
 }
 
 /// How far `__import__("models", globals(), None, ["User"], 1)` climbs; nothing where it does not.

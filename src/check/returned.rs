@@ -1,9 +1,9 @@
 //! Texts that functions return and that objects of a class hold: names that come over one more step.
 
 use ruff_python_ast::statement_visitor::{StatementVisitor, walk_stmt};
-use ruff_python_ast::{Expr, ExprCall, Stmt, StmtFunctionDef};
+use ruff_python_ast::{Expr, ExprCall, Stmt};
 
-use crate::check::callees::callee_of;
+use crate::check::callees::{callee_of, is_property};
 use crate::check::given::{Frame, parameters};
 use crate::check::names::{Function, Reading, ScopeId, TOP};
 use crate::check::resolve::{At, Resolver, keyword};
@@ -125,12 +125,6 @@ fn functions_in<'p, 'a>(
     let all = reading.functions.iter();
     let meant: Vec<_> = all.filter(|it| it.outside == scope && it.def.name.id == *name).copied().collect();
     meant.into_iter().map(move |function| (reading, function))
-}
-
-/// Whether a method is read like an attribute.
-fn is_property(function: &StmtFunctionDef) -> bool {
-    let mut decorators = function.decorator_list.iter();
-    decorators.any(|decorator| matches!(callee_of(&decorator.expression), Some("property" | "cached_property")))
 }
 
 /// What a function returns, but not the functions in it.

@@ -1,12 +1,13 @@
 //! Texts that files and classes hold: values, properties, attributes of objects.
 
-use ruff_python_ast::{Expr, ExprAttribute, StmtFunctionDef};
+use ruff_python_ast::{Expr, ExprAttribute};
 
 use super::budget::Budget;
-use super::fold::{Fold, last_name};
-use super::paths::Definition;
+use super::fold::Fold;
+use super::paths::{Definition, is_self};
 use super::text::Text;
 use super::{Names, Place};
+use crate::check::callees::is_property;
 
 impl Names<'_> {
     /// The texts of values that are defined somewhere in the project.
@@ -43,8 +44,7 @@ impl Names<'_> {
     fn fold_member(&self, attribute: &ExprAttribute, place: Place, fold: Fold<'_>) -> Vec<Text> {
         let name = attribute.attr.as_str();
         let reading = self.reading(place.file);
-        let is_own = matches!(&*attribute.value, Expr::Name(name) if matches!(name.id.as_str(), "self" | "cls"));
-        let class = reading.class_around(place.scope).filter(|_| is_own);
+        let class = reading.class_around(place.scope).filter(|_| is_self(&attribute.value));
         let bound = class.into_iter().flat_map(|class| &reading.scopes[class].attributes);
         let own = bound.filter(|(other, ..)| *other == name);
         let mut found: Vec<Text> =
@@ -61,9 +61,7 @@ impl Names<'_> {
     fn object_paths(&self, object: &Expr, place: Place, budget: Budget<'_>) -> Vec<String> {
         match object {
             Expr::Call(call) => self.paths_within(&call.func, place, budget),
-            Expr::Name(name) if matches!(name.id.as_str(), "self" | "cls") => {
-                self.class_path(place).into_iter().collect()
-            }
+            own if is_self(own) => self.class_path(place).into_iter().collect(),
             Expr::Name(_) => {
                 let values = self.values_within(object, place, budget).into_iter();
                 let calls = values.filter_map(|(value, there)| Some((value.as_call_expr()?, there)));
@@ -72,10 +70,4 @@ impl Names<'_> {
             _ => Vec::new(),
         }
     }
-}
-
-/// Whether a method is read like an attribute.
-fn is_property(function: &StmtFunctionDef) -> bool {
-    let mut decorators = function.decorator_list.iter();
-    decorators.any(|decorator| matches!(last_name(&decorator.expression), Some("property" | "cached_property")))
 }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use ruff_python_ast::{Expr, ExprName};
 
 use super::budget::Budget;
-use super::paths::Definition;
+use super::paths::{Definition, is_self};
 use super::scopes::Binding;
 use super::{Names, Place};
 
@@ -45,7 +45,7 @@ impl<'a> Names<'a> {
             }
             Expr::Name(name) => self.follow_object_name(object, name, place, steps, found),
             Expr::Attribute(attribute) => match &*attribute.value {
-                Expr::Name(own) if matches!(own.id.as_str(), "self" | "cls") => {
+                own if is_self(own) => {
                     self.follow_attribute(&attribute.attr, place, steps, found);
                 }
                 _ => self.follow_paths(object, place, steps, found),
@@ -63,10 +63,9 @@ impl<'a> Names<'a> {
         found: &mut Vec<Origin<'a>>,
     ) {
         let Some((bindings, _)) = self.reading(place.file).find(&name.id, place.scope) else { return };
-        let is_self = matches!(name.id.as_str(), "self" | "cls");
         for binding in bindings {
             match *binding {
-                Binding::Parameter(None, _) if is_self => {
+                Binding::Parameter(None, _) if is_self(object) => {
                     found.extend(self.class_path(place).map(|it| Origin::Typed(vec![it])));
                 }
                 Binding::Parameter(Some(annotation), scope) => {

@@ -285,6 +285,7 @@ impl<'a> Names<'a> {
 /// The libraries from which a star is taken to bring what it is asked for.
 const DATABASE: [&str; 4] = ["sqlalchemy", "sqlmodel", "alembic", "fastapi"];
 
-fn is_self(expression: &Expr) -> bool {
+/// Whether an expression is the object or the class that a method belongs to.
+pub(super) fn is_self(expression: &Expr) -> bool {
     matches!(expression, Expr::Name(name) if matches!(name.id.as_str(), "self" | "cls"))
 }

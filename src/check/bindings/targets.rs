@@ -3,6 +3,7 @@
 use ruff_python_ast::visitor::Visitor;
 use ruff_python_ast::{Expr, ExprAttribute, ExprCall};
 
+use super::paths::is_self;
 use super::scopes::{Binding, added};
 use super::walk::{Walk, elements};
 
@@ -43,8 +44,7 @@ impl<'a> Walk<'a> {
 
     /// `self.name = value` in a function of a class.
     fn attribute(&mut self, attribute: &'a ExprAttribute, value: &'a Expr) {
-        let is_own = matches!(&*attribute.value, Expr::Name(name) if matches!(name.id.as_str(), "self" | "cls"));
-        if let Some(class) = self.reading.class_around(self.scope).filter(|_| is_own) {
+        if let Some(class) = self.reading.class_around(self.scope).filter(|_| is_self(&attribute.value)) {
             self.reading.scopes[class].attributes.push((attribute.attr.as_str(), value, self.scope));
         }
     }
